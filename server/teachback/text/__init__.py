@@ -1,0 +1,1 @@
+"""Source text: spans, lines, position encodings and edits. Knows nothing of Rasa."""
