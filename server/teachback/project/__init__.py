@@ -1,0 +1,1 @@
+"""Finding files, reading each once, and an immutable snapshot of all of them."""

@@ -1,0 +1,122 @@
+"""One project: its files, the editor's texts over them, and a new snapshot after every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from teachback.formats.config_tree import ConfigFile
+from teachback.project.dialects import dialect_of
+from teachback.project.domain_merge import merge_domain
+from teachback.project.layout import Layout, lay_out
+from teachback.project.lookback import max_history_of
+from teachback.project.options import Options
+from teachback.project.reading import Reader, read_file
+from teachback.project.snapshot import Snapshot
+from teachback.project.sources import SourceFile
+from teachback.text.document import Document
+
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Takes progress and tells nobody."""
+    del done, total
+
+
+class Project:
+    """Holds the current snapshot of one project. Not safe for threads: one owner changes it."""
+
+    def __init__(self, root: Path, options: Options | None = None) -> None:
+        self._root = root.absolute()
+        self._options = options or Options()
+        self._layout = lay_out(self._root, self._options)
+        self._reader = Reader()
+        self._files: dict[str, SourceFile] = {}
+        self._overlays: dict[str, Document] = {}
+        self._generation = 0
+        self.snapshot = self._take()
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self._root
+
+    @property
+    def layout(self) -> Layout:
+        """Where the project keeps what."""
+        return self._layout
+
+    def read(self, progress: Progress = silent) -> Snapshot:
+        """Read all files from disk anew; the editor's texts stay on top. ``progress`` gets (files done, of all)."""
+        self._layout = lay_out(self._root, self._options)
+        paths = list(self._layout.files())
+        self._files = {}
+        for done, path in enumerate(paths, 1):
+            self._read(path)
+            progress(done, len(paths))
+        for path in self._overlays:
+            self._read(Path(path))
+        return self._changed()
+
+    def overlay(self, path: str, document: Document | None) -> Snapshot:
+        """The editor's text for a file, instead of what is on disk; ``None`` gives the file on disk its place back."""
+        if document is None:
+            self._overlays.pop(path, None)
+        else:
+            self._overlays[path] = document
+        self._read(Path(path))
+        return self._changed()
+
+    def refresh(self, paths: Iterable[str]) -> Snapshot:
+        """Take in files that changed, appeared or vanished on disk."""
+        layout = lay_out(self._root, self._options)
+        if layout != self._layout:  # a new domain or data folder gives other files their meaning
+            return self.read()
+        for path in paths:
+            self._read(Path(path))
+        return self._changed()
+
+    def configure(self, options: Options) -> Snapshot:
+        """Follow other options."""
+        if options == self._options:
+            return self.snapshot
+        places = (options.data, options.domain, options.config)
+        moved = places != (self._options.data, self._options.domain, self._options.config)
+        self._options = options
+        return self.read() if moved else self._changed()
+
+    def knows(self, path: str) -> bool:
+        """Whether a file is part of this project, or would be if it existed."""
+        return self._layout.holds(Path(path))
+
+    def _read(self, path: Path) -> None:
+        key = path.as_posix()
+        document = self._overlays.get(key) or read_file(path)
+        source = self._reader.read(path, document, self._layout) if document and self._layout.holds(path) else None
+        if source is None:
+            self._files.pop(key, None)
+        else:
+            self._files[key] = source
+
+    def _changed(self) -> Snapshot:
+        self._generation += 1
+        self.snapshot = self._take()
+        return self.snapshot
+
+    def _take(self) -> Snapshot:
+        files: Mapping[str, SourceFile] = MappingProxyType(dict(self._files))
+        ordered = [files[path] for path in sorted(files)]
+        config = next((file.config for file in ordered if file.config), ConfigFile())
+        domains = [file.domain for file in ordered if file.domain]
+        dialect = dialect_of(ordered, config)
+        domain = merge_domain(domains, dialect, complete=bool(domains))
+        return Snapshot(
+            root=self._root,
+            generation=self._generation,
+            files=files,
+            domain=domain,
+            config=config,
+            max_history=max_history_of(self._options.max_history, config, dialect),
+        )

@@ -1,0 +1,105 @@
+"""One file's text into everything that can be read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from teachback.formats.config_yaml import read_config
+from teachback.formats.domain_yaml import is_domain_yaml, read_domain
+from teachback.formats.endpoints_yaml import read_endpoints
+from teachback.formats.nlu_markdown import is_nlu_markdown, read_nlu_markdown
+from teachback.formats.nlu_yaml import is_nlu_yaml, read_nlu
+from teachback.formats.problems import Problem, Severity
+from teachback.formats.story_markdown import is_story_markdown, read_block, read_story_markdown
+from teachback.formats.story_tree import Story
+from teachback.formats.story_yaml import is_story_yaml, read_stories
+from teachback.formats.yaml_nodes import YamlFile
+from teachback.formats.yaml_tree import parse_yaml
+from teachback.project.layout import Layout
+from teachback.project.sources import SourceFile
+from teachback.text.document import Document, decode
+from teachback.text.spans import Span
+
+# Rasa data of this size is generated; reading it on every start would block the editor for seconds.
+MOST_BYTES = 16_000_000
+TEST_PREFIX = "test_"
+
+
+class Reader:
+    """Reads files of one project and remembers blocks of story text that it has read before."""
+
+    __slots__ = ("_read_block",)
+
+    def __init__(self) -> None:
+        self._read_block: Callable[[str], Story] = lru_cache(maxsize=65_536)(read_block)
+
+    def read(self, path: Path, document: Document, layout: Layout) -> SourceFile | None:
+        """What a file holds, or ``None`` when it holds nothing of a bot."""
+        problems = tuple(_of_the_whole(document))
+        key = path.as_posix()
+        if path.suffix.lower() == ".md":
+            return self._markdown(key, path, document, layout, problems)
+        return self._yaml(key, path, document, layout, problems)
+
+    def _markdown(
+        self, key: str, path: Path, document: Document, layout: Layout, problems: tuple[Problem, ...]
+    ) -> SourceFile | None:
+        text = document.text
+        trained = layout.trains_on(path)
+        if is_nlu_markdown(text):
+            return SourceFile(key, document, trained, nlu=read_nlu_markdown(text), problems=problems)
+        if is_story_markdown(text) and (trained or _looks_like_stories(text)):
+            stories = read_story_markdown(text, self._read_block)
+            return SourceFile(key, document, trained, stories=stories, problems=problems)
+        return None
+
+    def _yaml(
+        self, key: str, path: Path, document: Document, layout: Layout, problems: tuple[Problem, ...]
+    ) -> SourceFile | None:
+        text = document.text
+        yaml = parse_yaml(text)
+        problems += yaml.problems
+        if layout.is_config(path):
+            return SourceFile(key, document, trained=False, config=read_config(yaml), problems=problems)
+        if layout.is_endpoints(path):
+            return SourceFile(key, document, trained=False, endpoints=read_endpoints(yaml), problems=problems)
+        trained = layout.trains_on(path)
+        source = SourceFile(
+            key,
+            document,
+            trained,
+            stories=read_stories(yaml, text) if is_story_yaml(yaml) else None,
+            domain=read_domain(yaml, text) if _has_domain(yaml, path, layout) else None,
+            nlu=read_nlu(yaml, text) if is_nlu_yaml(yaml) else None,
+            problems=problems,
+        )
+        return source if source.stories or source.domain or source.nlu else None
+
+
+def read_file(path: Path) -> Document | None:
+    """A file's text; ``None`` when it is gone or may not be read. A huge one is represented by nothing at all."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return Document("")
+        return decode(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _of_the_whole(document: Document) -> list[Problem]:
+    if document.undecodable is None:
+        return []
+    at = Span(document.undecodable, document.undecodable)
+    message = "This file is not UTF-8 from here on, and Rasa reads nothing else. Save it as UTF-8."
+    return [Problem("syntax", Severity.ERROR, at, message)]
+
+
+def _has_domain(yaml: YamlFile, path: Path, layout: Layout) -> bool:
+    return layout.is_domain(path) and is_domain_yaml(yaml)
+
+
+def _looks_like_stories(text: str) -> bool:
+    """Whether prose Markdown outside of the data folder is meant to be stories: it must hold user lines as well."""
+    return any(line.lstrip().startswith("* ") for line in text.splitlines()) and "\n## " in f"\n{text}"

@@ -1,0 +1,292 @@
+"""Stories as training reads them: runs of events between checkpoints.
+
+Rasa calls such a run a story step and makes its implied events explicit
+(R1:core/training/structures.py:StoryStep.explicit_events, R3:shared/core/training_data/structures.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.domain import ACTION_LISTEN, Domain, Slot
+from teachback.dialogue.events import (
+    ActionExecuted,
+    ActionRejected,
+    ActionReverted,
+    AllSlotsReset,
+    EntityMention,
+    Event,
+    LoopChanged,
+    LoopInterrupted,
+    OtherEvent,
+    Restarted,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
+from teachback.dialogue.values import Value
+from teachback.formats.story_tree import (
+    ActionStep,
+    BotStep,
+    CheckpointStep,
+    EntityStep,
+    EventStep,
+    LoopStep,
+    OrStep,
+    SlotAssignment,
+    SlotStep,
+    Step,
+    Story,
+    StoryKind,
+    UserStep,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A checkpoint at the start of a segment with its conditions on slots."""
+
+    name: str
+    conditions: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedEvent:
+    """An event and the index of the step that it comes from.
+
+    An ``action_listen`` that no step spells out is ``implied``; it bears the step after which the bot listens, or, where
+    the segment begins with it, the user step that follows.
+    """
+
+    event: Event
+    step: int
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Events between checkpoints. Without ``starts`` the conversation begins here, without ``ends`` it ends here."""
+
+    starts: tuple[Checkpoint, ...]
+    ends: tuple[str, ...]
+    events: tuple[SourcedEvent, ...]
+
+    @property
+    def unpredictable(self) -> int | None:
+        """The index of the event that is an action without anything before it: executed, but never a label
+        (generator.py:_mark_first_action_in_story_steps_as_unpredictable)."""
+        if self.starts:
+            return None
+        for index, sourced in enumerate(self.events):
+            if isinstance(sourced.event, UserUttered):
+                return None
+            if isinstance(sourced.event, ActionExecuted) and not sourced.implied:
+                return index
+        return None
+
+
+# Checkpoints that this reader makes itself bear a character that cannot stand in a name of the author's.
+GENERATED = "\x00"
+
+
+def segments_of(story: Story, domain: Domain) -> tuple[Segment, ...]:
+    """The segments of a story (not of a rule), in the order in which they follow each other.
+
+    Alternatives (``or``) become segments that start and end at generated checkpoints, which are local to the story:
+    their names count from 1 in each story.
+    """
+    if story.kind is not StoryKind.STORY:
+        return ()
+    builder = _Builder(domain)
+    for index, step in enumerate(story.steps):
+        builder.add(index, step)
+    return builder.finish()
+
+
+@dataclass(slots=True)
+class _Draft:
+    starts: list[Checkpoint]
+    events: list[SourcedEvent] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
+
+
+class _Builder:
+    """Follows StoryStepBuilder of both generations: one or more drafts are open and grow alike."""
+
+    def __init__(self, domain: Domain) -> None:
+        self._domain = domain
+        self._slots = {slot.name: slot for slot in domain.slots}
+        self._done: list[_Draft] = []
+        self._open: list[_Draft] = [_Draft([])]
+        self._generated = 0
+
+    def add(self, index: int, step: Step) -> None:
+        """Take in the story's next step."""
+        match step:
+            case CheckpointStep():
+                self._checkpoint(step)
+            case OrStep(_, alternatives):
+                self._alternatives(index, alternatives)
+            case _:
+                self._append(index, self._events(step))
+
+    def finish(self) -> tuple[Segment, ...]:
+        """All segments that have content."""
+        drafts = [draft for draft in (*self._done, *self._open) if draft.events]
+        return tuple(
+            Segment(tuple(draft.starts), tuple(dict.fromkeys(draft.ends)), _explicit(draft, self._domain))
+            for draft in drafts
+        )
+
+    def _append(self, index: int, events: tuple[Event, ...]) -> None:
+        if not events:
+            return
+        if any(draft.ends for draft in self._open):
+            self._continue_from([end for draft in self._open for end in draft.ends])
+        for draft in self._open:
+            draft.events += (SourcedEvent(event, index) for event in events)
+
+    def _checkpoint(self, step: CheckpointStep) -> None:
+        for draft in self._open:
+            if draft.events:
+                draft.ends.append(step.name.text)
+            else:
+                conditions = tuple((each.slot.text, each.value) for each in step.conditions)
+                draft.starts.append(Checkpoint(step.name.text, conditions))
+
+    def _alternatives(self, index: int, alternatives: tuple[UserStep | SlotStep, ...]) -> None:
+        choices = [self._events(each) for each in alternatives]
+        choices = [events for events in choices if events]
+        if len(choices) <= 1:
+            self._append(index, choices[0] if choices else ())
+            return
+        if any(draft.ends for draft in self._open):
+            self._continue_from([end for draft in self._open for end in draft.ends])
+        self._generated += 1
+        gate = f"{GENERATED}or{self._generated}"
+        split = [
+            _Draft(
+                list(draft.starts),
+                [*draft.events, *(SourcedEvent(event, index) for event in events)],
+                [gate],
+            )
+            for draft in self._open
+            for events in choices
+        ]
+        self._open = split
+
+    def _continue_from(self, checkpoints: list[str]) -> None:
+        self._done += self._open
+        self._open = [_Draft([Checkpoint(name) for name in dict.fromkeys(checkpoints)])]
+
+    def _events(self, step: Step) -> tuple[Event, ...]:
+        match step:
+            case UserStep(prefixed=False):
+                return (_message(step),)
+            case ActionStep(prefixed=False):
+                return (ActionExecuted(step.action.text),)
+            case BotStep():
+                return (ActionExecuted(step.text.text, is_text=True),)
+            case SlotStep():
+                return tuple(SlotSet(each.slot.text, self._value(each)) for each in step.assignments)
+            case LoopStep():
+                return (LoopChanged(step.loop.text if step.loop else None),)
+            case EventStep():
+                return _event(step)
+            case _:
+                return ()
+
+    def _value(self, assignment: SlotAssignment) -> Value:
+        if assignment.given:
+            return assignment.value
+        slot = self._slots.get(assignment.slot.text)
+        return _default_value(slot) if slot else None
+
+
+def _default_value(slot: Slot) -> Value:
+    """What a bare slot name stands for (R3:shared/core/slots.py: default values when referenced by name)."""
+    match slot.type:
+        case "text":
+            return "filled"
+        case "list":
+            return ("filled",)
+        case _:
+            return None
+
+
+def _message(step: UserStep) -> UserUttered:
+    return UserUttered(
+        intent=step.intent.text if step.intent else None,
+        entities=tuple(_mention(entity) for entity in step.entities),
+        text=step.text.text if step.text else None,
+    )
+
+
+def _mention(entity: EntityStep) -> EntityMention:
+    return EntityMention(entity.type.text, entity.value, entity.role, entity.group)
+
+
+def _event(step: EventStep) -> tuple[Event, ...]:
+    arguments = dict(step.arguments)
+    match step.event.text:
+        case "restart" | "session_started":
+            return (Restarted(),)
+        case "rewind":
+            return (UserUtteranceReverted(),)
+        case "undo":
+            return (ActionReverted(),)
+        case "reset_slots":
+            return (AllSlotsReset(),)
+        case "form_validation":
+            return (LoopInterrupted(not arguments.get("validate", True)),)
+        case "loop_interrupted":
+            return (LoopInterrupted(bool(arguments.get("is_interrupted"))),)
+        case "action_execution_rejected":
+            return (ActionRejected(str(arguments.get("name", ""))),)
+        case other:
+            return (OtherEvent(other),)
+
+
+def _explicit(draft: _Draft, domain: Domain) -> tuple[SourcedEvent, ...]:
+    explicit: list[SourcedEvent] = []
+    for sourced in draft.events:
+        if isinstance(sourced.event, UserUttered):
+            _listen(explicit, sourced.step)
+            explicit.append(sourced)
+            explicit += (SourcedEvent(event, sourced.step) for event in filled_slots(sourced.event, domain))
+        else:
+            explicit.append(sourced)
+    if not draft.ends:
+        _listen(explicit, 0)
+    return tuple(explicit)
+
+
+def _listen(events: list[SourcedEvent], first: int) -> None:
+    last = events[-1] if events else None
+    if last is None or not (isinstance(last.event, ActionExecuted) and last.event.name == ACTION_LISTEN):
+        events.append(SourcedEvent(ActionExecuted(ACTION_LISTEN), last.step if last else first, implied=True))
+
+
+def filled_slots(message: UserUttered, domain: Domain) -> tuple[SlotSet, ...]:
+    """The slots that a message's entities fill (Domain.slots_for_entities of both generations)."""
+    if not domain.store_entities_as_slots or not message.entities:
+        return ()
+    filled: list[SlotSet] = []
+    for slot in domain.slots:
+        values = _values_for(slot, message, domain.dialect)
+        if values:
+            filled.append(SlotSet(slot.name, tuple(values) if slot.type == "list" else values[-1]))
+    return tuple(filled)
+
+
+def _values_for(slot: Slot, message: UserUttered, dialect: Dialect) -> list[Value]:
+    if dialect is Dialect.RASA1 or (not slot.mappings and not slot.mapped):
+        return [mention.value for mention in message.entities if slot.auto_fill and mention.type == slot.name]
+    return [
+        mention.value
+        for mapping in slot.mappings
+        if not mapping.in_loop
+        for mention in message.entities
+        if (mention.type, mention.role, mention.group) == (mapping.entity, mapping.role, mapping.group)
+    ]

@@ -1,0 +1,55 @@
+"""One file of a project with everything that was read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from teachback.formats.config_tree import ConfigFile, EndpointsFile
+from teachback.formats.domain_tree import DomainFile
+from teachback.formats.nlu_tree import NluFile
+from teachback.formats.problems import Problem
+from teachback.formats.story_tree import PlacedStory, StoryFile
+from teachback.text.document import Document
+from teachback.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as read; a YAML file of 2.x or 3.x may hold stories, NLU data and a part of the domain at once.
+
+    ``path`` is the absolute path with ``/`` (or the URI of a document that has no path). ``trained`` says that Rasa
+    trains on the file's stories. ``problems`` are the ones of the file as a whole (size, encoding).
+    """
+
+    path: str
+    document: Document
+    trained: bool = True
+    stories: StoryFile | None = None
+    domain: DomainFile | None = None
+    nlu: NluFile | None = None
+    config: ConfigFile | None = None
+    endpoints: EndpointsFile | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def all_problems(self) -> Iterator[Problem]:
+        """Every reader's remarks, with spans in the file; those inside a story are moved to where it stands."""
+        yield from self.problems
+        for tree in (self.stories, self.domain, self.nlu, self.config, self.endpoints):
+            if tree is not None:
+                yield from tree.problems
+        for placed in self.placed_stories():
+            for problem in placed.story.problems:
+                yield problem.shifted(placed.offset)
+
+    def placed_stories(self) -> tuple[PlacedStory, ...]:
+        """The file's stories and rules in source order."""
+        return self.stories.stories if self.stories else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file of a snapshot."""
+
+    path: str
+    span: Span

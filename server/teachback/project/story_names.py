@@ -1,0 +1,94 @@
+"""The names in one story, with places that count from the start of its block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from teachback.formats.names import Name
+from teachback.formats.story_tree import (
+    ActionStep,
+    BotStep,
+    CheckpointStep,
+    EventStep,
+    LoopStep,
+    OrStep,
+    SlotAssignment,
+    SlotStep,
+    Step,
+    Story,
+    UserStep,
+)
+from teachback.project.symbol_kind import Mention, Place, SymbolKind
+from teachback.text.spans import Span
+
+# What may stand after ``- form: `` beside an action (R1:core/events/__init__.py, the ``type_name`` of each event).
+_EVENTS = frozenset({"action", "cancel_reminder", "export", "followup", "form", "pause", "reminder", "reset_slots"})
+_MORE_EVENTS = frozenset({"restart", "resume", "rewind", "session_started", "slot", "undo"})
+
+
+def story_mentions(story: Story) -> Iterator[Mention]:
+    """Every name that stands in the story, its own name first, then in the order of its steps."""
+    if story.name.text:
+        yield Mention(SymbolKind.STORY, story.name.text, story.name.span, Place.STORY, declares=True)
+    for step in (*story.conditions, *story.steps):
+        yield from _of_step(step)
+
+
+def loose_names(story: Story) -> frozenset[str]:
+    """Names that stand in an event's arguments (``followup{"name": "action_x"}``), where no exact place is known."""
+    return frozenset(
+        value
+        for step in story.steps
+        if isinstance(step, EventStep)
+        for _, value in step.arguments
+        if isinstance(value, str)
+    )
+
+
+def _of_step(step: Step) -> Iterator[Mention]:
+    match step:
+        case UserStep():
+            yield from _of_user(step)
+        case ActionStep():
+            yield from _of_action(step)
+        case SlotStep(_, assignments):
+            yield from _of_slots(assignments)
+        case LoopStep(_, loop):
+            if loop is not None:
+                yield _mention(SymbolKind.FORM, loop)
+        case CheckpointStep(_, name, conditions):
+            yield _mention(SymbolKind.CHECKPOINT, name)
+            yield from _of_slots(conditions)
+        case OrStep(_, alternatives):
+            for alternative in alternatives:
+                yield from _of_step(alternative)
+        case BotStep() | EventStep():
+            return
+
+
+def _of_user(step: UserStep) -> Iterator[Mention]:
+    if step.intent is not None and step.intent.text:
+        yield _mention(SymbolKind.INTENT, step.intent)
+    for entity in step.entities:
+        yield _mention(SymbolKind.ENTITY, entity.type)
+
+
+def _of_action(step: ActionStep) -> Iterator[Mention]:
+    """Training skips a prefixed line whatever stands in it, so there it may be an event with arguments as well."""
+    name, span = step.action.text, step.action.span
+    if step.prefixed:
+        bare = name.partition("{")[0].rstrip()
+        if bare in _EVENTS or bare in _MORE_EVENTS:
+            return
+        name, span = bare, Span(span.start, span.start + len(bare))
+    if name:
+        yield Mention(SymbolKind.ACTION, name, span, Place.STORY)
+
+
+def _of_slots(assignments: Iterable[SlotAssignment]) -> Iterator[Mention]:
+    for assignment in assignments:
+        yield _mention(SymbolKind.SLOT, assignment.slot)
+
+
+def _mention(kind: SymbolKind, name: Name) -> Mention:
+    return Mention(kind, name.text, name.span, Place.STORY)
