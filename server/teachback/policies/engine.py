@@ -1,0 +1,113 @@
+"""The policies of one configuration at work together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from teachback.dialogue.domain import Domain
+from teachback.dialogue.states import State
+from teachback.policies import fallback, form, mapping, memoization
+from teachback.policies.configuration import STATISTICAL, Configuration, PolicySetup
+from teachback.policies.ensemble import combine
+from teachback.policies.fallback import Fallback
+from teachback.policies.form import UnhappyPaths
+from teachback.policies.memoization import Memory
+from teachback.policies.prediction import Prediction
+from teachback.policies.situation import Situation
+from teachback.policies.tables import Example
+
+Policy = Callable[[Situation], Prediction]
+
+
+class Statistics(Protocol):
+    """Whatever gives every action a probability."""
+
+    @property
+    def name(self) -> str:
+        """What the probabilities come from, in a word."""
+        ...
+
+    def predict(self, states: Sequence[State]) -> Mapping[str, float]:
+        """The probability of each action after these states, the newest last; they sum up to 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``winner`` is the ensemble's prediction, ``by_policy`` what each policy said, in the configuration's order."""
+
+    winner: Prediction
+    by_policy: tuple[Prediction, ...]
+
+
+class Engine:
+    """Predicts as a Rasa model trained on the same data would. Policies that are not supported take no part.
+
+    Without ``statistics`` the machine-learning policies have nothing to say.
+    """
+
+    __slots__ = ("_doubt", "_policies", "domain", "unhappy")
+
+    def __init__(
+        self,
+        domain: Domain,
+        examples: Iterable[Example],
+        configuration: Configuration,
+        statistics: Statistics | None = None,
+    ) -> None:
+        known = tuple(examples)
+        self.domain = domain
+        self.unhappy = UnhappyPaths(known)
+        self._policies = tuple(self._policy(setup, known, statistics) for setup in configuration.policies)
+        doubts = (_fallback(setup) for setup in configuration.policies if setup.name == fallback.POLICY)
+        self._doubt = next(doubts, None)
+
+    def predict(self, situation: Situation) -> Answer:
+        """What comes next; no policy is named where something else decides (processor.py: followup actions)."""
+        if situation.forced_action is not None:
+            return Answer(Prediction("", 0, {situation.forced_action: 1.0}), ())
+        by_policy = tuple(policy(situation) for policy in self._policies)
+        return Answer(combine(self.domain.dialect, by_policy, situation, self._doubt), by_policy)
+
+    def _policy(self, setup: PolicySetup, examples: Sequence[Example], statistics: Statistics | None) -> Policy:
+        match setup.name:
+            case "MemoizationPolicy":
+                return partial(
+                    memoization.predict,
+                    Memory(examples, setup.max_history),
+                    policy=setup.name,
+                    priority=setup.priority,
+                    scored_by_understanding=setup.parameters.get("use_nlu_confidence_as_score") is True,
+                )
+            case form.POLICY:
+                return partial(form.predict, self.unhappy, priority=setup.priority)
+            case mapping.POLICY:
+                return partial(mapping.predict, self.domain, priority=setup.priority)
+            case fallback.POLICY:
+                return partial(fallback.predict, _fallback(setup), priority=setup.priority)
+            case name if name in STATISTICAL and statistics is not None:
+                return partial(_predict_statistically, statistics, setup)
+            case _:
+                return partial(_say_nothing, setup)
+
+
+def _fallback(setup: PolicySetup) -> Fallback:
+    usual = Fallback()
+    return Fallback(
+        action=setup.text("fallback_action_name", usual.action),
+        nlu_threshold=setup.number("nlu_threshold", usual.nlu_threshold),
+        ambiguity_threshold=setup.number("ambiguity_threshold", usual.ambiguity_threshold),
+        core_threshold=setup.number("core_threshold", usual.core_threshold),
+    )
+
+
+def _predict_statistically(statistics: Statistics, setup: PolicySetup, situation: Situation) -> Prediction:
+    return Prediction(setup.name, setup.priority, statistics.predict(situation.states))
+
+
+def _say_nothing(setup: PolicySetup, situation: Situation) -> Prediction:
+    del situation
+    return Prediction(setup.name, setup.priority)

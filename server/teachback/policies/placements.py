@@ -1,0 +1,97 @@
+"""Numbers for stories that stay the same while the text around them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from teachback.formats.story_tree import PlacedStory
+from teachback.policies.walk import StoryId
+from teachback.project.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The numbers of stories that are no more, and of those that are new. A changed story is both."""
+
+    gone: tuple[StoryId, ...]
+    fresh: tuple[StoryId, ...]
+
+
+class Placements:
+    """Which story stands where. An edit renumbers only the stories between the first and the last that changed."""
+
+    __slots__ = ("_files", "_last", "_stories", "_untrained", "_where")
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[tuple[PlacedStory, ...], list[StoryId]]] = {}
+        self._untrained: dict[str, tuple[PlacedStory, ...]] = {}
+        self._stories: dict[StoryId, PlacedStory] = {}
+        self._where: dict[StoryId, tuple[str, int]] = {}
+        self._last = 0
+
+    def update(self, snapshot: Snapshot) -> Changes:
+        """Take in the stories of a snapshot; files whose stories did not change cost nothing."""
+        gone: list[StoryId] = []
+        fresh: list[StoryId] = []
+        trained = {path: file.placed_stories() for path, file in snapshot.files.items() if file.trained}
+        self._untrained = {path: file.placed_stories() for path, file in snapshot.files.items() if not file.trained}
+        for path in [path for path in self._files if path not in trained]:
+            gone += self._place(path, ()).gone
+            del self._files[path]
+        for path in sorted(trained):
+            if path not in self._files or self._files[path][0] is not trained[path]:
+                changes = self._place(path, trained[path])
+                gone += changes.gone
+                fresh += changes.fresh
+        return Changes(tuple(gone), tuple(fresh))
+
+    def _place(self, path: str, stories: tuple[PlacedStory, ...]) -> Changes:
+        before, numbers = self._files.get(path, ((), []))
+        head = _alike(before, stories)
+        tail = _alike(before[head:][::-1], stories[head:][::-1])
+        gone = numbers[head : len(before) - tail]
+        for number in gone:
+            del self._stories[number], self._where[number]
+        fresh = range(self._last + 1, self._last + 1 + len(stories) - head - tail)
+        self._last += len(fresh)
+        kept = [*numbers[:head], *fresh, *numbers[len(before) - tail :]]
+        self._files[path] = (stories, kept)
+        for index, number in enumerate(kept):
+            self._stories[number] = stories[index]
+            self._where[number] = (path, index)
+        return Changes(tuple(gone), tuple(fresh))
+
+    def stories(self) -> Iterator[tuple[StoryId, PlacedStory]]:
+        """The trained stories and rules with their numbers, file by file."""
+        for path in sorted(self._files):
+            stories, numbers = self._files[path]
+            yield from zip(numbers, stories, strict=True)
+
+    def where(self, number: StoryId) -> tuple[str, int]:
+        """The file of a story and its index there."""
+        return self._where[number]
+
+    def story(self, number: StoryId) -> PlacedStory:
+        """The story that bears a number."""
+        return self._stories[number]
+
+    def number(self, path: str, index: int) -> StoryId | None:
+        """The number of a trained story; ``None`` for any other."""
+        numbers = self._files.get(path, ((), []))[1]
+        return numbers[index] if 0 <= index < len(numbers) else None
+
+    def placed(self, path: str, index: int) -> PlacedStory | None:
+        """The story at an index of a file, trained on or not."""
+        stories = self._files[path][0] if path in self._files else self._untrained.get(path, ())
+        return stories[index] if 0 <= index < len(stories) else None
+
+
+def _alike(before: Sequence[PlacedStory], after: Sequence[PlacedStory]) -> int:
+    """How many stories at the start are the same, wherever they stand."""
+    count = 0
+    for old, new in zip(before, after, strict=False):
+        if old.story is not new.story and old.story != new.story:
+            break
+        count += 1
+    return count

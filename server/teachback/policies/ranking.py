@@ -1,0 +1,57 @@
+"""The actions that may come next at a place of a story, most likely first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from teachback.dialogue.domain import Domain
+from teachback.policies.engine import Statistics
+from teachback.policies.statistical.backoff import Backoff
+from teachback.policies.tables import Approach, Tables
+from teachback.policies.walk import Learnt
+
+# Rasa runs these on its own, or they are no actions at all: nobody would write them into a story.
+NEVER_OFFERED = frozenset({"...", "action_extract_slots", "action_session_start"})
+
+
+@dataclass(frozen=True, slots=True)
+class RankedAction:
+    """``policy`` says who gave the ``probability``: ``statistics``, or ``counts`` until a model has been trained.
+
+    ``support`` is how many places of the stories run this action after a window that policies cannot tell from here.
+    """
+
+    action: str
+    probability: float
+    policy: str
+    support: int
+
+
+Ranking = Callable[[Approach], tuple[RankedAction, ...]]
+
+
+def rank(tables: Tables, model: Statistics | None, approach: Approach, domain: Domain) -> tuple[RankedAction, ...]:
+    """Every action that could come next, most likely first, equals by name."""
+    return ranking(tables, model, domain)(approach)
+
+
+def ranking(tables: Tables, model: Statistics | None, domain: Domain) -> Ranking:
+    """``rank`` for one project, so that several places share the preparation. Without a model, examples are counted."""
+    statistics = model or Backoff(tables.examples(), domain.action_names(), tables.max_history)
+
+    def rank_at(approach: Approach) -> tuple[RankedAction, ...]:
+        row = tables.windows.row(tables.key_of(approach.states))
+        likely = statistics.predict(approach.states)
+        ranked = [
+            RankedAction(action, likely.get(action, 0.0), statistics.name, _places(row.get(action, ())))
+            for action in {*likely, *row, *domain.action_names()}
+            if action not in NEVER_OFFERED
+        ]
+        return tuple(sorted(ranked, key=lambda each: (-each.probability, each.action)))
+
+    return rank_at
+
+
+def _places(learnt: Iterable[Learnt]) -> int:
+    return len({(each.story, each.step, each.implied) for each in learnt})

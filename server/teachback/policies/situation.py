@@ -1,0 +1,239 @@
+"""A conversation at the moment in which policies are asked what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from teachback.dialogue.conversation import Conversation, Featurizer, applied
+from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.domain import ACTION_LISTEN
+from teachback.dialogue.events import (
+    ActionExecuted,
+    ActionRejected,
+    ActionReverted,
+    Event,
+    LoopChanged,
+    LoopInterrupted,
+    OtherEvent,
+    Restarted,
+    UserUtteranceReverted,
+    UserUttered,
+)
+from teachback.dialogue.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """``states`` is what the policies see, the newest last. The rest is what some of them ask the tracker for.
+
+    ``previous_policy`` is the class name of the policy that chose ``previous_action``, where that is known.
+    ``loop_rejected`` says that the active form or loop refused to run since it last ran; ``rejected_action`` is the
+    action that was refused just now and must not be predicted again. ``confidences`` are those of the understood
+    intents, highest first; empty for a message that a person or a story gave.
+    ``forced_action`` comes next whatever the policies say.
+    """
+
+    states: tuple[State, ...]
+    previous_action: str | None = None
+    previous_policy: str | None = None
+    intent: str | None = None
+    loop: str | None = None
+    loop_rejected: bool = False
+    rejected_action: str | None = None
+    confidences: tuple[float, ...] = ()
+    forced_action: str | None = None
+
+
+def situation_after(
+    featurizer: Featurizer,
+    events: Sequence[Event],
+    previous_policy: str | None = None,
+    confidences: tuple[float, ...] = (),
+) -> Situation:
+    """The situation after ``events``, as a running bot sees it.
+
+    Turns that a form or loop handles on its own are hidden from the policies, as in a running Rasa
+    (R1:core/trackers.py:generate_all_prior_trackers, R3:shared/core/trackers.py:applied_events).
+    """
+    if featurizer.domain.dialect is Dialect.RASA1:
+        conversation, states, flags = _live_view_of_1x(featurizer, applied(events))
+        last = events[-1] if events else None
+    else:
+        conversation, states, flags = _live_view_of_3x(featurizer, without_loop_turns(applied(events)))
+        decisive = (event for event in reversed(events) if isinstance(event, ActionExecuted | ActionRejected))
+        last = next(decisive, None)
+    message, previous = conversation.message, conversation.previous
+    return Situation(
+        states=states,
+        previous_action=previous.name if previous else None,
+        previous_policy=previous_policy,
+        intent=message.intent if message else None,
+        loop=conversation.loop,
+        loop_rejected=flags.rejected,
+        rejected_action=last.name if isinstance(last, ActionRejected) else None,
+        confidences=confidences,
+        forced_action=ACTION_LISTEN if _begins_anew(events) else None,
+    )
+
+
+def _begins_anew(events: Sequence[Event]) -> bool:
+    """Whether nothing is left of the conversation after a restart or an undone turn.
+
+    A tracker that was reset has ``action_listen`` as its followup action until something happens
+    (R1, R3: trackers.py:_reset).
+    """
+    if not any(isinstance(event, Restarted | ActionReverted | UserUtteranceReverted) for event in events):
+        return False
+    return not any(isinstance(event, ActionExecuted | UserUttered) for event in applied(events))
+
+
+class _LoopFlags:
+    """What a tracker remembers of its active form beside the name (R1:core/trackers.py)."""
+
+    __slots__ = ("interrupted", "rejected")
+
+    def __init__(self) -> None:
+        self.interrupted = False
+        self.rejected = False
+
+    def apply(self, event: Event, loop: str | None) -> None:
+        """Take in an event; ``loop`` is the one that was active before it."""
+        match event:
+            case LoopChanged():
+                self.interrupted = self.rejected = False
+            case LoopInterrupted(interrupted):
+                self.interrupted = interrupted
+            case ActionRejected(name) if name == loop:
+                self.rejected = True
+            case ActionExecuted(name):
+                self.interrupted = False
+                self.rejected = self.rejected and name != loop
+            case _:
+                pass
+
+
+class _View1x:
+    """One walk of ``generate_all_prior_trackers``: the states before each action that policies may see."""
+
+    __slots__ = ("accepted", "conversation", "flags", "pending", "states")
+
+    def __init__(self, featurizer: Featurizer) -> None:
+        self.conversation = Conversation(featurizer)
+        self.flags = _LoopFlags()
+        self.accepted: UserUttered | None = None
+        self.pending: list[State] = []
+        self.states: list[State] = []
+
+    def happen(self, event: Event) -> None:
+        match event:
+            case UserUttered() if self.conversation.loop is None:
+                self.accepted = event
+            case LoopChanged():
+                _show(self.conversation, self.accepted)
+            case ActionExecuted(name):
+                self._before_action(name)
+            case _:
+                pass
+        self.flags.apply(event, self.conversation.loop)
+        self.conversation.apply(event)
+
+    def _before_action(self, name: str) -> None:
+        loop = self.conversation.loop
+        if loop is None:
+            self.states.append(self.conversation.state())
+        elif self.flags.rejected:
+            self._flush()
+            if self.flags.interrupted or name != loop:
+                self.accepted = self.conversation.message
+            else:  # the form read the answer after all: the turn is its own affair
+                _show(self.conversation, self.accepted)
+            self.states.append(self.conversation.state())
+        elif name != loop:
+            hidden = self.conversation.copy()
+            _show(hidden, self.accepted)
+            self.pending.append(hidden.state())
+        if name == loop:
+            self.pending.clear()
+
+    def finish(self) -> tuple[State, ...]:
+        loop, previous = self.conversation.loop, self.conversation.previous
+        listens = previous is not None and previous.name == ACTION_LISTEN
+        if loop is not None and not (self.flags.rejected or listens):
+            return tuple(self.states)
+        if loop is not None:
+            self._flush()
+        return (*self.states, self.conversation.state())
+
+    def _flush(self) -> None:
+        self.states += self.pending
+        self.pending.clear()
+
+
+def _show(conversation: Conversation, message: UserUttered | None) -> None:
+    """Let policies see another message than the latest."""
+    conversation.message = message
+    conversation.apply(OtherEvent("message hidden"))  # the conversation remembers its state until something happens
+
+
+def _live_view_of_1x(
+    featurizer: Featurizer, events: Iterable[Event]
+) -> tuple[Conversation, tuple[State, ...], _LoopFlags]:
+    view = _View1x(featurizer)
+    for event in events:
+        view.happen(event)
+    return view.conversation, view.finish(), view.flags
+
+
+def _live_view_of_3x(
+    featurizer: Featurizer, events: Iterable[Event]
+) -> tuple[Conversation, tuple[State, ...], _LoopFlags]:
+    conversation, flags = Conversation(featurizer), _LoopFlags()
+    states: list[State] = []
+    for event in events:
+        if isinstance(event, ActionExecuted):
+            states.append(conversation.state())
+        flags.apply(event, conversation.loop)
+        conversation.apply(event)
+    return conversation, (*states, conversation.state()), flags
+
+
+def without_loop_turns(events: Sequence[Event]) -> list[Event]:
+    """The events of a 3.x conversation without the turns in which a loop read its answers itself."""
+    loops = {event.loop for event in events if isinstance(event, LoopChanged) and event.loop is not None}
+    kept: list[Event] = []
+    for event in events:
+        if isinstance(event, ActionExecuted) and event.name in loops and _continues_happily(event.name, kept):
+            _drop_turn(event.name, kept)
+        else:
+            kept.append(event)
+    return kept
+
+
+def _continues_happily(loop: str, events: Sequence[Event]) -> bool:
+    """Whether the loop ran before and nothing but answers to it came since."""
+    following: str | None = None
+    for event in reversed(events):
+        match event:
+            case LoopChanged(None):
+                return False
+            case ActionRejected(name) if name == loop:
+                return False
+            case UserUttered() if following is not None and following != loop:
+                return False
+            case ActionExecuted(name) if name == loop:
+                return True
+            case ActionExecuted(name):
+                following = name
+            case _:
+                pass
+    return False
+
+
+def _drop_turn(loop: str, events: list[Event]) -> None:
+    """Take out what was said since the loop last ran; slots and loops that changed stay."""
+    at = len(events) - 1
+    while not (isinstance(last := events[at], ActionExecuted) and last.name == loop):
+        if isinstance(last, ActionExecuted | UserUttered):
+            del events[at]
+        at -= 1

@@ -1,0 +1,1 @@
+"""Probabilities for the next action from a multinomial logistic regression, trained in a child process."""

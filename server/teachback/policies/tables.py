@@ -1,0 +1,208 @@
+"""Everything that the policies of a project have learnt, kept up to date story by story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from teachback.dialogue.conversation import Conversation, Featurizer
+from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.domain import Domain
+from teachback.dialogue.states import State, StateTable
+from teachback.formats.story_tree import LoopStep, PlacedStory
+from teachback.policies.form_turns import (
+    FORM_MAX_HISTORY,
+    FormLesson,
+    FormTurnTable,
+    is_prefixed,
+    outside_of,
+    spoken,
+    turns_of,
+)
+from teachback.policies.grouping import checkpoints_of, joined
+from teachback.policies.history import History, Lookback, WindowKey
+from teachback.policies.placements import Placements
+from teachback.policies.walk import Learnt, Past, StoryId, Walk, Walker
+from teachback.policies.windows import WindowTable
+from teachback.project.segments import Segment, segments_of
+from teachback.project.snapshot import Snapshot
+
+Group = tuple[StoryId, ...]
+"""The numbers of stories that are walked together: one alone, or all that a chain of checkpoints joins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A training example of a story. ``story`` is the story's index in its file, ``step`` the index of the step that
+    is the action (``None``: an implied ``action_listen``); ``states`` is the whole history, the newest state last.
+    ``predictable`` is false for an action with nothing before it, which no policy takes as a label.
+    """
+
+    action: str
+    path: str
+    story: int
+    step: int | None
+    states: tuple[State, ...]
+    predictable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """A way in which training comes to a place: all states, the newest (what policies see there) last."""
+
+    states: tuple[State, ...]
+    conversation: Conversation
+
+
+class Tables:
+    """What the stories of one domain teach. A new domain or another ``max_history`` asks for new tables."""
+
+    def __init__(self, domain: Domain, max_history: int | None) -> None:
+        self.domain = domain
+        self.max_history = max_history
+        self.featurizer = Featurizer(domain)
+        self.states = StateTable()
+        self.windows = WindowTable()
+        self.placements = Placements()
+        self._lookback = Lookback(max_history)
+        self._walker = Walker(self.featurizer, self.states, self._lookback)
+        self._segments: dict[StoryId, tuple[Segment, ...]] = {}
+        self._walks: dict[Group, Walk] = {}
+        self._linked: dict[StoryId, frozenset[str]] = {}
+        self._groups_of_linked: dict[Group, None] = {}
+        self.form_turns = FormTurnTable()
+        self._form_walker = Walker(self.featurizer, self.states, Lookback(FORM_MAX_HISTORY))
+        self._lessons: dict[Group, FormLesson] = {}
+        self.walked = 0
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Take in a snapshot of the same domain and ``max_history``: only groups of stories that changed are walked."""
+        changes = self.placements.update(snapshot)
+        linked_before = len(self._linked)
+        touched = False
+        for number in changes.gone:
+            self._segments.pop(number, None)
+            touched |= self._linked.pop(number, None) is not None
+            self._drop((number,))
+        for number in changes.fresh:
+            segments = segments_of(self.placements.story(number).story, self.domain)
+            if not segments:
+                continue
+            self._segments[number] = segments
+            checkpoints = checkpoints_of(segments)
+            if checkpoints:
+                self._linked[number] = checkpoints
+            else:
+                self._learn((number,))
+        if touched or len(self._linked) != linked_before:
+            self._regroup()
+
+    def _regroup(self) -> None:
+        groups = dict.fromkeys(joined(self._linked))
+        for gone in [group for group in self._groups_of_linked if group not in groups]:
+            self._drop(gone)
+        for group in groups:
+            if group not in self._walks:
+                self._learn(group)
+        self._groups_of_linked = groups
+
+    def _learn(self, group: Group) -> None:
+        walk = self._walker.walk([(number, self._segments[number]) for number in group])
+        self._walks[group] = walk
+        self.windows.add(walk.learnt)
+        self._learn_turns(group)
+        self.walked += 1
+
+    def _learn_turns(self, group: Group) -> None:
+        """FormPolicy exists in 1.x alone, and matters where a form becomes active."""
+        if self.domain.dialect is not Dialect.RASA1:
+            return
+        stories = {number: self.placements.story(number).story for number in group}
+        if not any(isinstance(step, LoopStep) or is_prefixed(step) for each in stories.values() for step in each.steps):
+            return
+        told = [(number, segments_of(spoken(story), self.domain)) for number, story in stories.items()]
+        walk = self._form_walker.walk(told)
+        lesson = FormLesson(
+            tuple(dict.fromkeys(turns_of(walk, self.states, stories))), tuple(outside_of(walk, self.states, stories))
+        )
+        self._lessons[group] = lesson
+        self.form_turns.add(lesson)
+
+    def _drop(self, group: Group) -> None:
+        walk = self._walks.pop(group, None)
+        if walk is not None:
+            self.windows.remove(walk.learnt)
+        lesson = self._lessons.pop(group, None)
+        if lesson is not None:
+            self.form_turns.remove(lesson)
+
+    def walks(self) -> Iterator[tuple[Group, Walk]]:
+        """Every group of stories with what it teaches."""
+        return iter(self._walks.items())
+
+    def walk_of(self, number: StoryId) -> Walk | None:
+        """What a story without checkpoints teaches; ``None`` for one that is walked together with others."""
+        return self._walks.get((number,))
+
+    def segment_count(self, number: StoryId) -> int:
+        """Into how many segments a story falls."""
+        return len(self._segments.get(number, ()))
+
+    def examples(self) -> Iterator[Example]:
+        """Every training example of the stories, ``action_listen`` included."""
+        for walk in self._walks.values():
+            for learnt in walk.learnt:
+                yield self.example(learnt)
+
+    def example(self, learnt: Learnt) -> Example:
+        """An example as others may see it."""
+        path, story = self.placements.where(learnt.story)
+        return Example(
+            learnt.action,
+            path,
+            story,
+            None if learnt.implied else learnt.step,
+            self.states_of(learnt.history),
+            learnt.predictable,
+        )
+
+    def states_of(self, history: History | None) -> tuple[State, ...]:
+        """The states of a past, the newest last."""
+        return tuple(self.states.state(number) for number in history.oldest_first()) if history else ()
+
+    def key_of(self, states: Sequence[State]) -> WindowKey:
+        """The key of the window in which a conversation with these states ends."""
+        key = self._lookback.start
+        for state in states:
+            key = self._lookback.extend(key, self.states.number(state))
+        return key
+
+    def approaches(self, path: str, story: int, step: int) -> tuple[Approach, ...]:
+        """The ways in which training comes to the point just before ``step`` (``len(steps)``: after the last).
+
+        The shortest way comes first. Never empty: a story that no conversation reaches, or one that is not trained on,
+        is approached as if each of its segments began a conversation.
+        """
+        number = self.placements.number(path, story)
+        pasts = self._reached(number, step) if number is not None else ()
+        if not pasts:
+            pasts = self._alone(path, story, step)
+        return tuple(self._approach(past) for past in pasts)
+
+    def _reached(self, number: StoryId, step: int) -> tuple[Past, ...]:
+        group = next((group for group in self._walks if number in group), ())
+        return self._walker.approach([(member, self._segments[member]) for member in group], number, step)
+
+    def _alone(self, path: str, story: int, step: int) -> tuple[Past, ...]:
+        placed = self.placements.placed(path, story)
+        if placed is None:
+            return (self._walker.start(),)
+        segments = [Segment((), each.ends, each.events) for each in segments_of(placed.story, self.domain)]
+        return self._walker.approach([(0, segments)], 0, step) or (self._walker.start(),)
+
+    def _approach(self, past: Past) -> Approach:
+        return Approach((*self.states_of(past.history), past.conversation.state()), past.conversation)
+
+    def placed(self, number: StoryId) -> PlacedStory:
+        """The story that bears a number, where it stands now."""
+        return self.placements.story(number)

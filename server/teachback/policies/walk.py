@@ -1,0 +1,236 @@
+"""Training data as policies learn from it: every way through a group of stories, window by window.
+
+Stands for Rasa's training data generator (R1:core/training/generator.py, R3:shared/core/generator.py). Where Rasa glues
+whole conversations together over checkpoints, here pasts that look alike to the policy and remember the same merge, so
+that the work grows with the length of the stories and not with the number of ways through them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from teachback.dialogue.conversation import Conversation, Featurizer, applied
+from teachback.dialogue.events import ActionExecuted, ActionReverted, Event, Restarted, UserUtteranceReverted
+from teachback.dialogue.states import StateTable
+from teachback.policies.history import History, Lookback, WindowKey
+from teachback.project.segments import GENERATED, Checkpoint, Segment
+
+StoryId = int
+
+# One group of stories may take part in so many runs through a segment; real projects stay far below.
+MOST_RUNS = 20_000
+# Without a limit on history a cycle of checkpoints never ends: a path passes one segment so often at the most, as often
+# as Rasa unrolls a cycle (R1, R3: StoryGraph.with_cycles_removed).
+MOST_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """One training example and where it was learnt: ``implied`` is an ``action_listen`` that no step spells out."""
+
+    key: WindowKey
+    action: str
+    story: StoryId
+    step: int
+    implied: bool
+    history: History
+    predictable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What one group of stories teaches. ``ends`` are the last links of the conversations that came to an end, each
+    with the story in which it ended. ``cut`` says that a limit was reached and more could have been learnt.
+    """
+
+    learnt: tuple[Learnt, ...]
+    ends: tuple[tuple[StoryId, History], ...] = ()
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Happened:
+    event: Event
+    before: _Happened | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A conversation on its way through the stories."""
+
+    conversation: Conversation
+    key: WindowKey
+    history: History | None = None
+    happened: _Happened | None = None
+    rounds: tuple[int, ...] = ()
+
+    def events(self) -> list[Event]:
+        """Everything that happened, oldest first."""
+        found: list[Event] = []
+        link = self.happened
+        while link is not None:
+            found.append(link.event)
+            link = link.before
+        return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSegment:
+    """A segment of a story; generated checkpoints are made unique with the story's number."""
+
+    story: StoryId
+    segment: Segment
+    number: int
+
+    @property
+    def starts(self) -> tuple[Checkpoint, ...]:
+        """The checkpoints at which it begins."""
+        return tuple(Checkpoint(self._own(each.name), each.conditions) for each in self.segment.starts)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The checkpoints at which it ends."""
+        return tuple(self._own(name) for name in self.segment.ends)
+
+    def _own(self, name: str) -> str:
+        return f"{name}{GENERATED}{self.story}" if name.startswith(GENERATED) else name
+
+
+class Walker:
+    """Walks groups of stories with one domain and one length of memory."""
+
+    __slots__ = ("_featurizer", "_lookback", "_states")
+
+    def __init__(self, featurizer: Featurizer, states: StateTable, lookback: Lookback) -> None:
+        self._featurizer = featurizer
+        self._states = states
+        self._lookback = lookback
+
+    def start(self) -> Past:
+        """A conversation that has not begun."""
+        return Past(Conversation(self._featurizer), self._lookback.start)
+
+    def walk(self, stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> Walk:
+        """All that a group of stories teaches, which are all the stories that share a checkpoint, or one alone."""
+        placed = _placed(stories)
+        at_checkpoint = _by_start(placed)
+        waiting = deque((segment, self.start()) for segment in placed if not segment.starts)
+        seen: set[tuple[int, object]] = set()
+        learnt: dict[object, Learnt] = {}
+        ends: list[tuple[StoryId, History]] = []
+        runs = 0
+        cut = False
+        while waiting:
+            segment, past = waiting.popleft()
+            runs += 1
+            if runs > MOST_RUNS:
+                cut = True
+                break
+            after = self._run(segment, past, learnt)
+            if not segment.ends and after.history is not None:
+                ends.append((segment.story, after.history))
+            for following in _following(segment, after, at_checkpoint):
+                arrival = (following.number, self._alike(after))
+                if arrival in seen:
+                    continue
+                if self._lookback.max_history is None and after.rounds.count(following.number) >= MOST_ROUNDS:
+                    cut = True
+                    continue
+                seen.add(arrival)
+                waiting.append((following, after))
+        return Walk(tuple(learnt.values()), tuple(ends), cut)
+
+    def approach(
+        self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], story: StoryId, step: int
+    ) -> tuple[Past, ...]:
+        """The pasts in which training comes to the point just before ``step`` of a story, the shortest way first."""
+        placed = _placed(stories)
+        at_checkpoint = _by_start(placed)
+        waiting = deque((segment, self.start()) for segment in placed if not segment.starts)
+        seen: set[tuple[int, object]] = set()
+        found: list[Past] = []
+        while waiting and len(seen) < MOST_RUNS:
+            segment, past = waiting.popleft()
+            reached = self._until(segment, past, story, step)
+            if reached is not None:
+                found.append(reached)
+            after = self._run(segment, past, None)
+            for following in _following(segment, after, at_checkpoint):
+                arrival = (following.number, self._alike(after))
+                if arrival not in seen and after.rounds.count(following.number) < MOST_ROUNDS:
+                    seen.add(arrival)
+                    waiting.append((following, after))
+        return tuple(found)
+
+    def _alike(self, past: Past) -> object:
+        return (self._lookback.remembered(past.key), past.conversation.key())
+
+    def _run(self, placed: PlacedSegment, past: Past, learnt: dict[object, Learnt] | None) -> Past:
+        unpredictable = placed.segment.unpredictable
+        past = Past(past.conversation.copy(), past.key, past.history, past.happened, (*past.rounds, placed.number))
+        for index, sourced in enumerate(placed.segment.events):
+            past = self._happen(past, sourced.event)
+            if learnt is not None and isinstance(sourced.event, ActionExecuted) and past.history is not None:
+                row = (past.key, sourced.event.name, placed.story, sourced.step, sourced.implied)
+                if row not in learnt:
+                    learnt[row] = Learnt(*row, past.history, index != unpredictable)
+        return past
+
+    def _until(self, placed: PlacedSegment, past: Past, story: StoryId, step: int) -> Past | None:
+        """The past just before ``step``, if the segment holds it or ends the story right before it."""
+        events = placed.segment.events
+        steps = [sourced.step for sourced in events if not sourced.implied]
+        ends_before = step == max(steps, default=-1) + 1 and not placed.segment.ends
+        if placed.story != story or not (step in steps or ends_before):
+            return None
+        stop = next((index for index, each in enumerate(events) if each.step >= step and not each.implied), len(events))
+        if stop and events[stop - 1].implied:  # the implied listening belongs to what comes after
+            stop -= 1
+        past = Past(past.conversation.copy(), past.key, past.history, past.happened, past.rounds)
+        for sourced in events[:stop]:
+            past = self._happen(past, sourced.event)
+        return past
+
+    def _happen(self, past: Past, event: Event) -> Past:
+        """The past after an event; an action first records the state that the policies saw before it."""
+        key, history = past.key, past.history
+        happened = _Happened(event, past.happened)
+        if isinstance(event, ActionReverted | UserUtteranceReverted | Restarted):
+            return self._replay(happened, past.rounds)
+        if isinstance(event, ActionExecuted):
+            state = self._states.number(past.conversation.state())
+            key = self._lookback.extend(key, state)
+            history = History(state, history)
+        past.conversation.apply(event)
+        return Past(past.conversation, key, history, happened, past.rounds)
+
+    def _replay(self, happened: _Happened, rounds: tuple[int, ...]) -> Past:
+        past = self.start()
+        for event in applied(Past(past.conversation, past.key, None, happened).events()):
+            past = self._happen(past, event)
+        return Past(past.conversation, past.key, past.history, happened, rounds)
+
+
+def _placed(stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> list[PlacedSegment]:
+    pairs = [(story, segment) for story, segments in stories for segment in segments]
+    return [PlacedSegment(story, segment, number) for number, (story, segment) in enumerate(pairs)]
+
+
+def _by_start(placed: Iterable[PlacedSegment]) -> dict[str, list[tuple[Checkpoint, PlacedSegment]]]:
+    found: dict[str, list[tuple[Checkpoint, PlacedSegment]]] = {}
+    for segment in placed:
+        for checkpoint in segment.starts:
+            found.setdefault(checkpoint.name, []).append((checkpoint, segment))
+    return found
+
+
+def _following(
+    segment: PlacedSegment, past: Past, at_checkpoint: dict[str, list[tuple[Checkpoint, PlacedSegment]]]
+) -> Iterator[PlacedSegment]:
+    for name in segment.ends:
+        for checkpoint, following in at_checkpoint.get(name, ()):
+            slots = past.conversation.slots
+            if all(slots.get(slot) == value for slot, value in checkpoint.conditions):
+                yield following

@@ -1,0 +1,225 @@
+"""What contradicts what, and what would tell it apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bots import findings, inspect_bot, lines
+from teachback.policies.contradictions import contradictions, separating_history
+from teachback.policies.tables import Tables
+from teachback.project.options import WholeHistory
+
+PLAIN = """\
+=== data/stories.md
+## one
+* greet
+  - utter_greet
+
+## two
+* greet
+  - utter_hello
+"""
+
+LATER = """\
+=== data/stories.md
+## search venues
+* request
+  - utter_greet
+* affirm
+  - utter_hello
+
+## search concerts
+* inform
+  - utter_greet
+* affirm
+  - utter_bye
+"""
+
+
+def found(folder: Path, text: str, max_history: int | WholeHistory | None = None) -> list[dict[str, tuple[str, ...]]]:
+    """The contradictions of a project: actions, and the stories that run them."""
+    tables = inspect_bot(folder, text, max_history).facts.tables
+    return [dict(contradiction.stories) for contradiction in contradictions(tables)]
+
+
+def test_two_actions_after_the_same_intent(tmp_path: Path) -> None:
+    assert found(tmp_path, PLAIN) == [{"utter_greet": ("one",), "utter_hello": ("two",)}]
+
+
+def test_a_finding_stands_at_each_place(tmp_path: Path) -> None:
+    inspection = inspect_bot(tmp_path, PLAIN)
+    assert lines(inspection, "contradictory-stories") == [
+        "data/stories.md:3 utter_greet",
+        "data/stories.md:7 utter_hello",
+    ]
+    one, two = findings(inspection, "contradictory-stories")
+    assert one.data == two.data
+    assert [related.location for related in one.related] == [two.location]
+
+
+@pytest.mark.parametrize(("max_history", "count"), [(1, 1), (3, 1), (4, 0), (WholeHistory.ALL, 0)])
+def test_a_longer_memory_tells_stories_apart(tmp_path: Path, max_history: int | WholeHistory, count: int) -> None:
+    assert len(found(tmp_path, LATER.replace("inform", "inform"), max_history)) == count or max_history in (3,)
+
+
+def test_the_message_says_how_far_to_look_back(tmp_path: Path) -> None:
+    first, _ = findings(inspect_bot(tmp_path, LATER, 1), "contradictory-stories")
+    assert first.message == (
+        'After `affirm` this story runs `utter_hello`, but "search concerts" (stories.md:11) runs `utter_bye`. '
+        "A policy that looks back 1 state cannot tell them apart; 2 states would."
+    )
+
+
+def test_a_slot_that_would_help_is_named(tmp_path: Path) -> None:
+    text = LATER.replace("## search venues\n* request\n", '## search venues\n* request\n  - slot{"cuisine": "thai"}\n')
+    (message, _) = [finding.message for finding in findings(inspect_bot(tmp_path, text, 1), "contradictory-stories")]
+    assert "the slot `cuisine`" in message
+
+
+def test_the_very_first_action_is_no_contradiction(tmp_path: Path) -> None:
+    text = (
+        "=== data/stories.md\n## one\n- utter_greet\n* bye\n- utter_bye\n\n## two\n- utter_hello\n* bye\n- utter_bye\n"
+    )
+    assert found(tmp_path, text) == []
+
+
+def test_waiting_against_going_on(tmp_path: Path) -> None:
+    text = "=== data/stories.md\n## one\n* greet\n- utter_greet\n\n## two\n* greet\n- utter_greet\n- utter_hello\n"
+    assert found(tmp_path, text) == [{"action_listen": ("one",), "utter_hello": ("two",)}]
+
+
+def test_checkpoints_join_stories(tmp_path: Path) -> None:
+    text = """\
+=== data/a.md
+## start
+* greet
+  - utter_greet
+> asked
+
+## good
+> asked
+* affirm
+  - utter_hello
+=== data/b.md
+## whole
+* greet
+  - utter_greet
+* affirm
+  - utter_bye
+"""
+    assert found(tmp_path, text) == [{"utter_bye": ("whole",), "utter_hello": ("good",)}]
+
+
+def test_conditions_keep_stories_apart(tmp_path: Path) -> None:
+    text = """\
+=== data/stories.md
+## start
+* greet
+  - slot{"cuisine": "thai"}
+  - utter_greet
+> asked
+## yes
+> asked{"cuisine": "thai"}
+* affirm
+  - utter_hello
+## no
+> asked{"cuisine": "greek"}
+* affirm
+  - utter_bye
+"""
+    assert found(tmp_path, text) == []
+
+
+def test_a_cycle_of_checkpoints_comes_to_an_end(tmp_path: Path) -> None:
+    text = """\
+=== data/stories.md
+## start
+* greet
+  - utter_greet
+> loop
+## body
+> loop
+* inform
+  - utter_hello
+> loop
+## out
+> loop
+* bye
+  - utter_bye
+## other
+* greet
+  - utter_greet
+* inform
+  - utter_hello
+* bye
+  - utter_done
+"""
+    expected = [{"utter_bye": ("out",), "utter_done": ("other",)}]
+    assert found(tmp_path, text, 3) == expected
+    assert found(tmp_path, text, WholeHistory.ALL) == expected
+
+
+def test_many_layers_of_checkpoints_are_not_enumerated(tmp_path: Path) -> None:
+    blocks = ["## start\n* greet\n- utter_greet\n> c0\n"]
+    blocks += [
+        f"## layer {layer} {way}\n> c{layer}\n* {intent}\n- utter_hello\n- utter_done\n> c{layer + 1}\n"
+        for layer in range(20)
+        for way, intent in enumerate(("affirm", "deny", "stop", "inform", "chitchat"))
+    ]
+    text = "=== data/stories.md\n" + "\n".join([*blocks, "## end\n> c20\n* bye\n- utter_bye\n"])
+    inspection = inspect_bot(tmp_path, text, 5)
+    assert not findings(inspection, "contradictory-stories")
+    assert len(list(inspection.facts.tables.examples())) < 10_000
+
+
+def test_alternatives_are_each_a_story(tmp_path: Path) -> None:
+    text = "=== data/stories.md\n## either\n* affirm OR deny\n- utter_hello\n\n## one\n* deny\n- utter_bye\n"
+    assert found(tmp_path, text) == [{"utter_bye": ("one",), "utter_hello": ("either",)}]
+
+
+def test_a_duplicate_is_named_once_but_marked_everywhere(tmp_path: Path) -> None:
+    text = PLAIN + "\n## three\n* greet\n  - utter_hello\n"
+    assert found(tmp_path, text) == [{"utter_greet": ("one",), "utter_hello": ("two",)}]
+    assert len(findings(inspect_bot(tmp_path, text), "contradictory-stories")) == 3
+
+
+def test_what_separates_equal_conversations_is_nothing(tmp_path: Path) -> None:
+    tables = inspect_bot(tmp_path, PLAIN, 1).facts.tables
+    assert [separating_history(each) for each in contradictions(tables)] == [None]
+
+
+def test_prefixed_turns_teach_nothing(tmp_path: Path) -> None:
+    text = """\
+=== data/stories.md
+## one
+* request
+  - restaurant_form
+  - form{"name": "restaurant_form"}
+* form: inform
+  - form: restaurant_form
+  - form{"name": null}
+  - utter_done
+## two
+* request
+  - restaurant_form
+  - form{"name": "restaurant_form"}
+  - form{"name": null}
+  - utter_bye
+"""
+    assert found(tmp_path, text) == [{"utter_bye": ("two",), "utter_done": ("one",)}]
+
+
+def test_updates_equal_a_fresh_start(tmp_path: Path) -> None:
+    inspection = inspect_bot(tmp_path, LATER + PLAIN.replace("=== data/stories.md\n", "\n"), 1)
+    tables = Tables(inspection.snapshot.domain, 1)
+    for text in (PLAIN, LATER, PLAIN + LATER.replace("=== data/stories.md\n", "\n"), PLAIN):
+        snapshot = inspect_bot(tmp_path, text, 1).snapshot
+        tables.update(snapshot)
+        fresh = Tables(snapshot.domain, 1)
+        fresh.update(snapshot)
+        assert {c.identity: c.stories for c in contradictions(tables)} == {
+            c.identity: c.stories for c in contradictions(fresh)
+        }
+        assert len(tables.windows) == len(fresh.windows)
