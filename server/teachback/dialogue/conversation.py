@@ -106,8 +106,8 @@ class Conversation:
     def copy(self) -> Conversation:
         """A conversation that goes on from here without changing this one."""
         twin = Conversation.__new__(Conversation)
-        twin._featurizer = self._featurizer
-        twin._state = self._state
+        twin._featurizer = self._featurizer  # noqa: SLF001 - one conversation copies another
+        twin._state = self._state  # noqa: SLF001 - the same
         twin.slots = dict(self.slots)
         twin.message = self.message
         twin.previous = self.previous

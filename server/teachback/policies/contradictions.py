@@ -13,7 +13,7 @@ from itertools import islice, zip_longest
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
-from teachback.policies.duplicates import without_duplicates
+from teachback.policies.duplicates import Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.tables import Tables
 from teachback.policies.unlisted_values import contradictory_rows
@@ -42,7 +42,8 @@ class Place:
 class Contradiction:
     """One window and the places of each action that follows it, in the order of files and lines.
 
-    ``stories`` names the stories of each action as Rasa would: one of several that are the same in all. ``after_kind`` is ``intent``, ``action``, ``bot`` or ``user``: what stands just before, and its name or text.
+    ``stories`` names the stories of each action as Rasa would: one of several that are the same in all. ``after_kind``
+    is ``intent``, ``action``, ``bot`` or ``user``: what stands just before, and ``after_name`` its name or text.
     ``identity`` is the same for the same window in any run.
     """
 
@@ -63,11 +64,12 @@ def contradictions(tables: Tables) -> Iterator[Contradiction]:
     rows = list(contradictory_rows(tables))
     if tables.domain.dialect is Dialect.RASA3:
         rows += [(key, row) for key, row in tables.windows.rows_with(UNLIKELY_INTENT) if len(row) == 1]
+    originals = Originals(tables)
     for key, row in rows:
         newest = tables.states.state(next(iter(next(iter(row.values())))).history.state)
         after = _after(newest)
         if after:
-            yield _contradiction(tables, key, row, after)
+            yield _contradiction(tables, originals, key, row, after)
 
 
 def _after(state: State) -> tuple[str, str] | None:
@@ -78,13 +80,15 @@ def _after(state: State) -> tuple[str, str] | None:
     return ("user", state.text) if state.text is not None else None
 
 
-def _contradiction(tables: Tables, key: WindowKey, row: Row, after: tuple[str, str]) -> Contradiction:
+def _contradiction(
+    tables: Tables, originals: Originals, key: WindowKey, row: Row, after: tuple[str, str]
+) -> Contradiction:
     places: dict[str, tuple[Place, ...]] = {}
     stories: dict[str, tuple[str, ...]] = {}
     histories: dict[str, tuple[History, ...]] = {}
     for action in sorted(row):
         places[action] = tuple(sorted({_place(tables, learnt) for learnt in row[action]}))
-        kept = without_duplicates(tables, (learnt.story for learnt in row[action]))
+        kept = originals.among(learnt.story for learnt in row[action])
         stories[action] = tuple(dict.fromkeys(tables.placed(number).story.name.text for number in kept))
         histories[action] = tuple(learnt.history for learnt in row[action])
     example = next(iter(next(iter(row.values()))))

@@ -11,16 +11,29 @@ from teachback.policies.tables import Tables
 from teachback.policies.walk import StoryId
 
 
-def without_duplicates(tables: Tables, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:
-    """The stories that Rasa would keep, in rising order of their numbers."""
-    alike: dict[object, list[StoryId]] = {}
-    for number in sorted(set(numbers)):
-        alike.setdefault(_lesson(tables, number), []).append(number)
-    doubles = [group for group in alike.values() if len(group) > 1]
-    if not doubles:
-        return tuple(number for group in alike.values() for number in group)
-    order = _order(tables)
-    return tuple(sorted(min(group, key=order.__getitem__) for group in alike.values()))
+class Originals:
+    """Finds, for stories of one state of the tables, the ones that Rasa would keep."""
+
+    __slots__ = ("_order", "_tables")
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._order: dict[StoryId, str] = {}
+
+    def among(self, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:
+        """The stories without those that teach the same as another of them, in the order of files and lines."""
+        alike: dict[object, list[StoryId]] = {}
+        where = self._tables.placements.where
+        for number in sorted(set(numbers), key=where):
+            alike.setdefault(_lesson(self._tables, number), []).append(number)
+        return tuple(sorted((self._first(group) for group in alike.values()), key=where))
+
+    def _first(self, group: list[StoryId]) -> StoryId:
+        if len(group) == 1:
+            return group[0]
+        if not self._order:
+            self._order = _order(self._tables)
+        return min(group, key=self._order.__getitem__)
 
 
 def _lesson(tables: Tables, number: StoryId) -> object:

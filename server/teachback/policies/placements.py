@@ -50,17 +50,23 @@ class Placements:
         before, numbers = self._files.get(path, ((), []))
         head = _alike(before, stories)
         tail = _alike(before[head:][::-1], stories[head:][::-1])
-        gone = numbers[head : len(before) - tail]
+        same = {id(before[index].story): numbers[index] for index in range(head, len(before) - tail)}
+        middle = [same.pop(id(placed.story), None) or self._next() for placed in stories[head : len(stories) - tail]]
+        kept = [*numbers[:head], *middle, *numbers[len(before) - tail :]]
+        staying = set(kept)
+        gone = [number for number in numbers[head : len(before) - tail] if number not in staying]
+        fresh = [number for number in middle if number not in self._where]
         for number in gone:
             del self._stories[number], self._where[number]
-        fresh = range(self._last + 1, self._last + 1 + len(stories) - head - tail)
-        self._last += len(fresh)
-        kept = [*numbers[:head], *fresh, *numbers[len(before) - tail :]]
         self._files[path] = (stories, kept)
         for index, number in enumerate(kept):
             self._stories[number] = stories[index]
             self._where[number] = (path, index)
         return Changes(tuple(gone), tuple(fresh))
+
+    def _next(self) -> StoryId:
+        self._last += 1
+        return self._last
 
     def stories(self) -> Iterator[tuple[StoryId, PlacedStory]]:
         """The trained stories and rules with their numbers, file by file."""

@@ -107,11 +107,15 @@ class Tables:
         self._groups_of_linked = groups
 
     def _learn(self, group: Group) -> None:
-        walk = self._walker.walk([(number, self._segments[number]) for number in group])
+        walk = self._walker.walk([(number, self._segments[number]) for number in self._in_order(group)])
         self._walks[group] = walk
         self.windows.add(walk.learnt)
         self._learn_turns(group)
         self.walked += 1
+
+    def _in_order(self, group: Group) -> list[StoryId]:
+        """Numbers grow as stories change; what is told of a project must not depend on how it came about."""
+        return sorted(group, key=self.placements.where)
 
     def _learn_turns(self, group: Group) -> None:
         """FormPolicy exists in 1.x alone, and matters where a form becomes active."""
@@ -191,7 +195,8 @@ class Tables:
 
     def _reached(self, number: StoryId, step: int) -> tuple[Past, ...]:
         group = next((group for group in self._walks if number in group), ())
-        return self._walker.approach([(member, self._segments[member]) for member in group], number, step)
+        members = [(member, self._segments[member]) for member in self._in_order(group)]
+        return self._walker.approach(members, number, step)
 
     def _alone(self, path: str, story: int, step: int) -> tuple[Past, ...]:
         placed = self.placements.placed(path, story)

@@ -1,8 +1,8 @@
 """Values of categorical slots that a 1.x domain does not list.
 
-``rasa train`` maps them to ``__other__``, ``rasa data validate`` takes the slot for unset (Agent.__init__ adds the value,
-Validator does not). A story that only such a value tells apart stands on a mistake, so contradictions are judged as
-validation does, while policies learn as training does.
+``rasa train`` maps them to ``__other__``, ``rasa data validate`` takes the slot for unset (Agent.__init__ adds the
+value, Validator does not). A story that only such a value tells apart stands on a mistake, so contradictions are
+judged as validation does, while policies learn as training does.
 """
 
 from __future__ import annotations

@@ -110,8 +110,9 @@ class Project:
         ordered = [files[path] for path in sorted(files)]
         config = next((file.config for file in ordered if file.config), ConfigFile())
         domains = [file.domain for file in ordered if file.domain]
+        found = any(file.domain and self._layout.is_domain(Path(file.path)) for file in ordered)
         dialect = dialect_of(ordered, config)
-        domain = merge_domain(domains, dialect, complete=bool(domains))
+        domain = merge_domain(domains, dialect, complete=found)
         return Snapshot(
             root=self._root,
             generation=self._generation,

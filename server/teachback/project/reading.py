@@ -24,7 +24,7 @@ from teachback.text.spans import Span
 
 # Rasa data of this size is generated; reading it on every start would block the editor for seconds.
 MOST_BYTES = 16_000_000
-TEST_PREFIX = "test_"
+_RESPONSES = frozenset({"responses"})
 
 
 class Reader:
@@ -97,7 +97,10 @@ def _of_the_whole(document: Document) -> list[Problem]:
 
 
 def _has_domain(yaml: YamlFile, path: Path, layout: Layout) -> bool:
-    return layout.is_domain(path) and is_domain_yaml(yaml)
+    """Whether the file is a part of the domain: 2.x and 3.x take responses from training data as well."""
+    if layout.is_domain(path):
+        return is_domain_yaml(yaml)
+    return layout.trains_on(path) and yaml.has_any_key(_RESPONSES)
 
 
 def _looks_like_stories(text: str) -> bool:

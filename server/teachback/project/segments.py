@@ -55,8 +55,8 @@ class Checkpoint:
 class SourcedEvent:
     """An event and the index of the step that it comes from.
 
-    An ``action_listen`` that no step spells out is ``implied``; it bears the step after which the bot listens, or, where
-    the segment begins with it, the user step that follows.
+    An ``action_listen`` that no step spells out is ``implied``; it bears the step after which the bot listens, or,
+    where the segment begins with it, the user step that follows.
     """
 
     event: Event
@@ -66,7 +66,7 @@ class SourcedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Events between checkpoints. Without ``starts`` the conversation begins here, without ``ends`` it ends here."""
+    """Events between checkpoints. Without ``starts`` a conversation begins here, without ``ends`` it ends here."""
 
     starts: tuple[Checkpoint, ...]
     ends: tuple[str, ...]

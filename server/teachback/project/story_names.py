@@ -25,6 +25,9 @@ from teachback.text.spans import Span
 _EVENTS = frozenset({"action", "cancel_reminder", "export", "followup", "form", "pause", "reminder", "reset_slots"})
 _MORE_EVENTS = frozenset({"restart", "resume", "rewind", "session_started", "slot", "undo"})
 
+END_TO_END = ": "
+"""What parts intent and message in a line of an end-to-end test, ``* greet: hello`` (1.x), read as a plain story."""
+
 
 def story_mentions(story: Story) -> Iterator[Mention]:
     """Every name that stands in the story, its own name first, then in the order of its steps."""
@@ -69,6 +72,8 @@ def _of_step(step: Step) -> Iterator[Mention]:
 def _of_user(step: UserStep) -> Iterator[Mention]:
     if step.intent is not None and step.intent.text:
         yield _mention(SymbolKind.INTENT, step.intent)
+        if END_TO_END in step.intent.text:  # the braces then belong to an annotation of the message
+            return
     for entity in step.entities:
         yield _mention(SymbolKind.ENTITY, entity.type)
 

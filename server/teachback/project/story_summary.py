@@ -36,7 +36,7 @@ def summarize(story: Story) -> StorySummary:
     grouped: dict[SymbolKind, dict[str, list[Mention]]] = {}
     for mention in story_mentions(story):
         grouped.setdefault(mention.kind, {}).setdefault(mention.name, []).append(mention)
-    starts, ends, links = _checkpoints(story.steps)
+    starts, ends, links = checkpoint_roles(story.steps)
     return StorySummary(
         mentions={kind: {name: tuple(found) for name, found in names.items()} for kind, names in grouped.items()},
         loose=loose_names(story),
@@ -48,8 +48,8 @@ def summarize(story: Story) -> StorySummary:
     )
 
 
-def _checkpoints(steps: Sequence[Step]) -> tuple[tuple[Name, ...], tuple[Name, ...], tuple[tuple[str, Name], ...]]:
-    """Start checkpoints, end checkpoints, and the links between them."""
+def checkpoint_roles(steps: Sequence[Step]) -> tuple[tuple[Name, ...], tuple[Name, ...], tuple[tuple[str, Name], ...]]:
+    """Start checkpoints, end checkpoints, and the links between them, as ``StorySummary`` describes."""
     runs = list(_runs(steps))
     if not any(isinstance(run, Step) for run in runs):
         return (), (), ()
