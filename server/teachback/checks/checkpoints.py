@@ -1,0 +1,66 @@
+"""The checkpoints of the stories that Rasa trains on, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from teachback.checks.rule import Facts
+from teachback.formats.names import Name
+from teachback.formats.story_tree import PlacedStory
+from teachback.project.snapshot import Snapshot
+from teachback.project.sources import Location, SourceFile
+from teachback.project.story_summary import StorySummary, checkpoint_roles
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoints:
+    """Every place at which a story starts or ends at a checkpoint, by the checkpoint's name, in order of path.
+
+    ``links`` are (from, to, place of ``to``): the story that starts at the one ends at the other.
+    """
+
+    starts: Mapping[str, tuple[Location, ...]]
+    ends: Mapping[str, tuple[Location, ...]]
+    links: tuple[tuple[str, str, Location], ...]
+
+
+def trained(facts: Facts) -> Iterator[tuple[SourceFile, PlacedStory, StorySummary]]:
+    """The stories and rules that Rasa trains on, with their summaries."""
+    for names in facts.symbols.files.values():
+        if names.file.trained:
+            for placed, summary in names.stories:
+                yield names.file, placed, summary
+
+
+def checkpoints(facts: Facts) -> Checkpoints:
+    """The checkpoints of all stories that Rasa trains on."""
+    starts: dict[str, list[Location]] = {}
+    ends: dict[str, list[Location]] = {}
+    links: list[tuple[str, str, Location]] = []
+    for file, placed, summary in trained(facts):
+        for name in summary.starts:
+            starts.setdefault(name.text, []).append(_location(file, placed, name))
+        for name in summary.ends:
+            ends.setdefault(name.text, []).append(_location(file, placed, name))
+        links += ((before, name.text, _location(file, placed, name)) for before, name in summary.links)
+    return Checkpoints(
+        {name: tuple(places) for name, places in starts.items()},
+        {name: tuple(places) for name, places in ends.items()},
+        tuple(links),
+    )
+
+
+def loose_ends(snapshot: Snapshot) -> frozenset[str]:
+    """The checkpoints at which stories start and none ends, or the reverse, for comparing two snapshots."""
+    starts: set[str] = set()
+    ends: set[str] = set()
+    for _, placed in snapshot.trained_stories():
+        started, ended, _ = checkpoint_roles(placed.story.steps)
+        starts.update(name.text for name in started)
+        ends.update(name.text for name in ended)
+    return frozenset(starts ^ ends)
+
+
+def _location(file: SourceFile, placed: PlacedStory, name: Name) -> Location:
+    return Location(file.path, name.span.shifted(placed.offset))

@@ -1,0 +1,98 @@
+"""Ways out of a contradiction: one action everywhere, one story less, or a look at the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from teachback.checks.finding import FileEdit, Finding, Fix
+from teachback.checks.places import describe, location_of
+from teachback.checks.rule import Facts
+from teachback.checks.trial import mends
+from teachback.dialogue.domain import ACTION_LISTEN
+from teachback.formats.story_edits import insert_action_after, remove_step, remove_story, replace_action
+from teachback.formats.story_tree import ActionStep, CheckpointStep
+from teachback.policies.contradictions import Contradiction, Place
+
+# An edit of more places than this is nothing that a person can look over.
+MOST_PLACES = 200
+# So many other stories are offered to go to.
+MOST_DESTINATIONS = 3
+
+
+def fixes_of(facts: Facts, finding: Finding) -> Iterator[Fix]:
+    """The fixes of a contradiction at a place: only those that remove it and bring no new one."""
+    identity = dict(finding.data.items).get("id")
+    contradiction = next((each for each in facts.contradictions if each.identity == identity), None)
+    here = _place_of(facts, contradiction, finding) if contradiction else None
+    if contradiction is None or here is None:
+        return
+    for fix in _candidates(facts, contradiction, here):
+        if mends(facts, fix.edits, contradiction.key):
+            yield fix
+    yield from _destinations(facts, contradiction, here)
+
+
+def _place_of(facts: Facts, contradiction: Contradiction, finding: Finding) -> Place | None:
+    for places in contradiction.places.values():
+        for place in places:
+            if location_of(facts.snapshot, place) == finding.location:
+                return place
+    return None
+
+
+def _candidates(facts: Facts, contradiction: Contradiction, here: Place) -> Iterator[Fix]:
+    count = sum(map(len, contradiction.places.values()))
+    for action in contradiction.places if count <= MOST_PLACES else ():
+        edits = tuple(_use_everywhere(facts, contradiction, action))
+        if edits:
+            stories = {(place.path, place.story) for places in contradiction.places.values() for place in places}
+            yield Fix(f"{_title(action)} in all {len(stories)} stories", edits)
+    placed = facts.snapshot.files[here.path].placed_stories()[here.story]
+    if not any(isinstance(step, CheckpointStep) for step in placed.story.steps):  # others would hang in the air
+        yield Fix(f'Remove this story ("{placed.story.name.text}")', tuple(_removal(facts, here)))
+
+
+def _title(action: str) -> str:
+    return "Wait for the user" if action == ACTION_LISTEN else f"Use {action}"
+
+
+def _use_everywhere(facts: Facts, contradiction: Contradiction, action: str) -> Iterable[FileEdit]:
+    for other, places in contradiction.places.items():
+        if other == action:
+            continue
+        for place in places:
+            yield from _use(facts, place, action)
+
+
+def _use(facts: Facts, place: Place, action: str) -> Iterator[FileEdit]:
+    file = facts.snapshot.files[place.path]
+    placed = file.placed_stories()[place.story]
+    assert file.stories is not None  # noqa: S101 - the place lies in a story of this file
+    written = (file.document.text, file.stories.format, placed, place.step)
+    step = placed.story.steps[place.step]
+    if place.implied:
+        edits = insert_action_after(*written, action)
+    elif action == ACTION_LISTEN:
+        edits = remove_step(*written)
+    elif isinstance(step, ActionStep):
+        edits = replace_action(*written, action)
+    else:
+        edits = ()
+    for edit in edits:
+        yield FileEdit(place.path, edit)
+
+
+def _removal(facts: Facts, here: Place) -> Iterator[FileEdit]:
+    file = facts.snapshot.files[here.path]
+    assert file.stories is not None  # noqa: S101 - the place lies in a story of this file
+    for edit in remove_story(file.document.text, file.stories.format, file.placed_stories()[here.story]):
+        yield FileEdit(here.path, edit)
+
+
+def _destinations(facts: Facts, contradiction: Contradiction, here: Place) -> Iterator[Fix]:
+    mine = next(action for action, places in contradiction.places.items() if here in places)
+    others = [place for action, places in contradiction.places.items() if action != mine for place in places]
+    for place in others[:MOST_DESTINATIONS]:
+        name = facts.snapshot.files[place.path].placed_stories()[place.story].story.name.text
+        title = f'Go to the other story: "{name}" ({describe(facts.snapshot, place)})'
+        yield Fix(title, goto=location_of(facts.snapshot, place))

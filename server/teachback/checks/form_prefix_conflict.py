@@ -1,0 +1,110 @@
+"""The same answer inside a form, validated in one story and not in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teachback.checks.finding import Finding, Related
+from teachback.checks.form_fixes import conflict_fixes, place_of
+from teachback.checks.places import describe, location_of
+from teachback.checks.rule import Facts, Rule
+from teachback.dialogue.values import Record, freeze
+from teachback.formats.problems import Severity
+from teachback.policies.form_turns import FormTurn
+
+
+def _find(facts: Facts) -> Iterator[Finding]:
+    for row in facts.tables.form_turns.rows():
+        validated = [turn for turn in row if turn.left and turn.prefixed and turn.action == turn.form]
+        if not validated:
+            continue
+        ignored = [turn for turn in row if not turn.prefixed and turn.action == turn.form]
+        unhappy = [turn for turn in row if not turn.prefixed and turn.action != turn.form]
+        if ignored:
+            yield from _both_sides(facts, validated, ignored, Severity.WARNING)
+        elif unhappy:
+            yield from _both_sides(facts, validated, unhappy, Severity.INFORMATION)
+
+
+def _both_sides(
+    facts: Facts, validated: list[FormTurn], ignored: list[FormTurn], severity: Severity
+) -> Iterator[Finding]:
+    for turn, others in ((turn, ignored) for turn in validated):
+        yield _finding(facts, turn, others, severity, _on_validated(facts, turn, others[0]))
+    for turn, others in ((turn, validated) for turn in ignored):
+        yield _finding(facts, turn, others, severity, _on_ignored(facts, turn, others[0]))
+
+
+def _finding(facts: Facts, turn: FormTurn, others: list[FormTurn], severity: Severity, message: str) -> Finding:
+    return Finding(
+        rule="form-prefix-conflict",
+        severity=severity,
+        location=location_of(facts.snapshot, place_of(facts, turn)),
+        message=message,
+        related=tuple(
+            Related(location_of(facts.snapshot, place_of(facts, other)), f"{_title(facts, other)}: {_kind(other)}")
+            for other in others
+        ),
+        data=_data(turn),
+    )
+
+
+def _data(turn: FormTurn) -> Record:
+    return Record(
+        (
+            ("form", turn.form),
+            ("intent", turn.key.state.intent),
+            ("after", turn.key.previous_action),
+            ("prefixed", turn.prefixed),
+            ("user_step", freeze(turn.user_step)),
+            ("action_step", freeze(turn.action_step)),
+        )
+    )
+
+
+def _title(facts: Facts, turn: FormTurn) -> str:
+    return f'"{facts.tables.placed(turn.story).story.name.text}"'
+
+
+def _where(facts: Facts, turn: FormTurn) -> str:
+    return f"{_title(facts, turn)} ({describe(facts.snapshot, place_of(facts, turn))})"
+
+
+def _kind(turn: FormTurn) -> str:
+    return "validated (`form:`)" if turn.prefixed else "not validated (no `form:`)"
+
+
+def _on_validated(facts: Facts, turn: FormTurn, other: FormTurn) -> str:
+    answer = turn.key.state.intent
+    return (
+        f"In {_where(facts, other)} the answer `{answer}` {_ignored(other)}; here, with `form:`, it is validated. "
+        f"Rasa learns the first and ignores the second, so the form will not read this answer. {_advice(other)}"
+    )
+
+
+def _on_ignored(facts: Facts, turn: FormTurn, other: FormTurn) -> str:
+    answer = turn.key.state.intent
+    return (
+        f"Here the answer `{answer}` {_ignored(turn)}; in {_where(facts, other)}, with `form:`, it is validated. "
+        f"Rasa learns the first and ignores the second, so the form will never read this answer. {_advice(turn)}"
+    )
+
+
+def _ignored(turn: FormTurn) -> str:
+    if turn.action == turn.form:
+        return f"is not validated by `{turn.form}`"
+    return f"leads to `{turn.action}` and counts as not validated by `{turn.form}`"
+
+
+def _advice(ignored: FormTurn) -> str:
+    return "Remove one of the two." if ignored.action == ignored.form else "Make sure that both are meant."
+
+
+RULE = Rule(
+    code="form-prefix-conflict",
+    severity=Severity.WARNING,
+    summary="One answer inside a form is validated in one story and not in another",
+    find=_find,
+    fixes=conflict_fixes,
+    costly=True,
+)

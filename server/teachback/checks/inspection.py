@@ -1,0 +1,73 @@
+"""All findings of a project, computed from one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from teachback.checks.finding import Finding, Fix
+from teachback.checks.registry import RULES
+from teachback.checks.rule import Facts
+from teachback.checks.suppression import Suppressions
+from teachback.policies.contradictions import contradictions
+from teachback.policies.tables import Tables
+from teachback.project.snapshot import Snapshot
+from teachback.project.symbols import Symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The findings of one snapshot, by the path of the file in which each lies, in source order."""
+
+    facts: Facts
+    findings: Mapping[str, tuple[Finding, ...]]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What was inspected."""
+        return self.facts.snapshot
+
+    def fixes(self, finding: Finding) -> tuple[Fix, ...]:
+        """What would mend a finding of this inspection, the best first. A file that is not UTF-8 is never edited."""
+        fixes = tuple(RULES[finding.rule].fixes(self.facts, finding))
+        return tuple(fix for fix in fixes if not self._touches_undecodable(fix))
+
+    def _touches_undecodable(self, fix: Fix) -> bool:
+        files = self.snapshot.files
+        return any(files[edit.path].document.undecodable is not None for edit in fix.edits if edit.path in files)
+
+
+class Inspector:
+    """Inspects one snapshot of a project after the other and reuses what did not change."""
+
+    def __init__(self) -> None:
+        self._tables: Tables | None = None
+        self._symbols: Symbols | None = None
+
+    def inspect(self, snapshot: Snapshot) -> Inspection:
+        """The findings of a snapshot."""
+        self._symbols = Symbols.of(snapshot, self._symbols)
+        tables = self._tables_for(snapshot)
+        facts = Facts(snapshot, self._symbols, tables, tuple(contradictions(tables)))
+        suppressions = Suppressions(snapshot)
+        found: dict[str, list[Finding]] = {}
+        for rule in RULES.values():
+            for finding in rule.find(facts):
+                if not suppressions.silence(finding):
+                    found.setdefault(finding.location.path, []).append(finding)
+        return Inspection(
+            facts, MappingProxyType({path: tuple(sorted(found[path], key=_order)) for path in sorted(found)})
+        )
+
+    def _tables_for(self, snapshot: Snapshot) -> Tables:
+        tables = self._tables
+        if tables is None or tables.domain != snapshot.domain or tables.max_history != snapshot.max_history:
+            tables = Tables(snapshot.domain, snapshot.max_history)
+        tables.update(snapshot)
+        self._tables = tables
+        return tables
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    return (finding.location.span.start, finding.location.span.end, finding.rule, finding.message)

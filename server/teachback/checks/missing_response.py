@@ -1,0 +1,62 @@
+"""Actions ``utter_…`` without a response to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from teachback.checks.finding import Finding, Fix
+from teachback.checks.known_names import UTTER, base_of, known_responses
+from teachback.checks.rule import Facts, Rule
+from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unknown, no_training
+from teachback.formats.domain_tree import Section
+from teachback.formats.problems import Severity
+from teachback.project.symbol_kind import Place, SymbolKind
+from teachback.project.symbols import Occurrence
+
+CODE = "missing-response"
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    """Rasa warns of those that stories use or the domain lists (R1, R3: validator.py:verify_utterances)."""
+    return find_unknown(_CHECK, facts)
+
+
+def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
+    """A near name, or a new response."""
+    return fixes_of_unknown(_CHECK, facts, finding)
+
+
+def _complaint(facts: Facts, place: Occurrence) -> str:
+    if place.declares:
+        return f"`{place.name}` is listed as an action, but there is no response of that name."
+    if place.name in facts.snapshot.domain.actions:
+        return f"The bot has nothing to say for `{place.name}`: there is no response of that name."
+    return f"The domain has no response `{place.name}`" + no_training(facts, place)
+
+
+def _concerns(facts: Facts, place: Occurrence) -> bool:
+    del facts
+    return place.name.startswith(UTTER) and place.place is not Place.TRIGGER
+
+
+def _is_known(name: str, known: frozenset[str]) -> bool:
+    return name in known or base_of(name) in known
+
+
+def _candidates(name: str, known: frozenset[str]) -> Iterable[str]:
+    del name
+    return (other for other in known if other.startswith(UTTER))
+
+
+_CHECK = NameCheck(
+    CODE,
+    SymbolKind.ACTION,
+    Section.RESPONSES,
+    known_responses,
+    _complaint,
+    is_known=_is_known,
+    concerns=_concerns,
+    candidates=_candidates,
+)
+
+RULE = Rule(CODE, Severity.WARNING, "An action `utter_…` for which the domain has no response", find, fixes)

@@ -1,0 +1,44 @@
+"""Places of steps as locations in files and as words."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from teachback.formats.story_tree import ActionStep, BotStep, LoopStep, Step
+from teachback.policies.contradictions import Place
+from teachback.project.snapshot import Snapshot
+from teachback.project.sources import Location
+from teachback.text.spans import Span
+
+
+def location_of(snapshot: Snapshot, place: Place) -> Location:
+    """Where a step stands: the action's name where there is one, the whole step otherwise."""
+    placed = snapshot.files[place.path].placed_stories()[place.story]
+    steps = placed.story.steps
+    span = span_of(steps[place.step]) if place.step < len(steps) else placed.story.header
+    return Location(place.path, span.shifted(placed.offset))
+
+
+def span_of(step: Step) -> Span:
+    """What to underline of a step, relative to its story."""
+    match step:
+        case ActionStep(_, action):
+            return action.span
+        case BotStep(_, text):
+            return text.span
+        case LoopStep(span, loop):
+            return loop.span if loop else span
+        case _:
+            return step.span
+
+
+def describe(snapshot: Snapshot, place: Place) -> str:
+    """File and line, such as ``stories.md:14``; lines count from 1 as in an editor."""
+    location = location_of(snapshot, place)
+    line = snapshot.files[place.path].document.lines.line_of(location.span.start)
+    return f"{PurePosixPath(place.path).name}:{line + 1}"
+
+
+def action_name(action: str) -> str:
+    """An action in a sentence."""
+    return f"`{action}`"

@@ -1,0 +1,89 @@
+"""The remarks of the readers as findings: what Rasa refuses, skips or will soon refuse in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teachback.checks.finding import FileEdit, Finding, Fix
+from teachback.checks.rule import Facts, Rule
+from teachback.dialogue.dialect import Dialect
+from teachback.formats.problems import Problem, Severity
+from teachback.project.sources import Location
+from teachback.text.edits import Edit
+
+_PREFIX = "form-prefix-misspelt"
+_SUMMARIES = {
+    "syntax": (Severity.ERROR, "Something that Rasa cannot read, or reads as something else"),
+    "duplicate-key": (Severity.ERROR, "A key that stands twice in one YAML mapping"),
+    "deprecated-syntax": (Severity.INFORMATION, "A notation that later versions of Rasa refuse"),
+    "limit-reached": (Severity.WARNING, "A file that is too large or too deep to be read in full"),
+    _PREFIX: (Severity.WARNING, "A near miss of the `form: ` prefix"),
+}
+
+
+def _rule(code: str) -> Rule:
+    severity, summary = _SUMMARIES[code]
+
+    def find(facts: Facts) -> Iterator[Finding]:
+        for path in sorted(facts.snapshot.files):
+            for problem in _problems(facts, path, code):
+                yield Finding(code, _severity(facts, path, problem), Location(path, problem.span), problem.message)
+
+    return Rule(code, severity, summary, find, _prefix_fixes if code == _PREFIX else _fixes)
+
+
+def _severity(facts: Facts, path: str, problem: Problem) -> Severity:
+    """1.10 answers a domain that it cannot read with a warning and goes on without (R1:core/domain.py:Domain.load)."""
+    file = facts.snapshot.files[path]
+    dropped = file.domain is not None and facts.snapshot.dialect is Dialect.RASA1
+    return Severity.WARNING if dropped and problem.severity is Severity.ERROR else problem.severity
+
+
+def _fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
+    """The reader's own cure, where it is certain."""
+    path = finding.location.path
+    problem = _problem_of(facts, finding)
+    if problem is not None and problem.replacement is not None:
+        edit = FileEdit(path, Edit(problem.span, problem.replacement))
+        yield Fix(problem.cure or f"Write `{problem.replacement}`", (edit,), preferred=True)
+
+
+def _prefix_fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
+    """All misspelt prefixes of the story at once: one of them alone would leave half a turn to the form."""
+    problem = _problem_of(facts, finding)
+    if problem is None or problem.replacement is None:
+        return
+    path = finding.location.path
+    edits = tuple(
+        FileEdit(path, Edit(other.span, other.replacement))
+        for other in _of_the_same_story(facts, path, problem)
+        if other.replacement is not None
+    )
+    title = problem.cure or f"Write `{problem.replacement}`"
+    more = f", and {len(edits) - 1} more in this story" if len(edits) > 1 else ""
+    yield Fix(title + more, edits, preferred=True)
+
+
+def _problem_of(facts: Facts, finding: Finding) -> Problem | None:
+    problems = _problems(facts, finding.location.path, finding.rule)
+    here = (problem for problem in problems if problem.span == finding.location.span)
+    return next((problem for problem in here if problem.message == finding.message), None)
+
+
+def _of_the_same_story(facts: Facts, path: str, problem: Problem) -> Iterator[Problem]:
+    for placed in facts.snapshot.files[path].placed_stories():
+        moved = [each.shifted(placed.offset) for each in placed.story.problems if each.rule == problem.rule]
+        if problem in moved:
+            yield from moved
+
+
+def _problems(facts: Facts, path: str, code: str) -> Iterator[Problem]:
+    file = facts.snapshot.files.get(path)
+    if file is None:
+        return
+    for problem in file.all_problems():
+        if problem.rule == code:
+            yield problem
+
+
+READER_RULES = tuple(_rule(code) for code in _SUMMARIES)

@@ -1,0 +1,71 @@
+"""All rules, by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from teachback.checks import (
+    checkpoint_cycle,
+    contradictory_stories,
+    duplicate_name,
+    duplicate_story,
+    duplicate_story_name,
+    example_of_two_intents,
+    form_never_deactivated,
+    form_prefix_conflict,
+    form_prefix_missing,
+    form_prefix_outside_form,
+    intent_without_examples,
+    missing_response,
+    story_without_action,
+    test_story_in_training,
+    unfinished_checkpoint,
+    unknown_action,
+    unknown_entity,
+    unknown_form,
+    unknown_intent,
+    unknown_slot,
+    unknown_slot_value,
+    unreachable_checkpoint,
+    unused_action,
+    unused_intent,
+    unused_response,
+    unused_slot,
+)
+from teachback.checks.reader_problems import READER_RULES
+from teachback.checks.rule import Rule
+
+_MODULES = (
+    contradictory_stories,
+    form_prefix_conflict,
+    form_prefix_missing,
+    form_prefix_outside_form,
+    form_never_deactivated,
+    unknown_intent,
+    unknown_action,
+    missing_response,
+    unknown_slot,
+    unknown_slot_value,
+    unknown_entity,
+    unknown_form,
+    duplicate_name,
+    duplicate_story_name,
+    duplicate_story,
+    unreachable_checkpoint,
+    unfinished_checkpoint,
+    checkpoint_cycle,
+    story_without_action,
+    test_story_in_training,
+    intent_without_examples,
+    example_of_two_intents,
+    unused_intent,
+    unused_action,
+    unused_response,
+    unused_slot,
+)
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {rule.code: rule for rule in (*(module.RULE for module in _MODULES), *READER_RULES)}
+)
+"""Every rule by its code, in the order in which they are explained."""

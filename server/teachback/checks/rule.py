@@ -1,0 +1,47 @@
+"""What every check is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from teachback.checks.finding import Finding, Fix
+from teachback.formats.problems import Severity
+from teachback.policies.contradictions import Contradiction
+from teachback.policies.tables import Tables
+from teachback.project.snapshot import Snapshot
+from teachback.project.symbols import Symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a check may look at. ``tried`` remembers what trials of fixes came to."""
+
+    snapshot: Snapshot
+    symbols: Symbols
+    tables: Tables
+    contradictions: tuple[Contradiction, ...]
+    tried: dict[object, bool] = field(default_factory=dict[object, bool], repr=False, compare=False)
+
+
+def no_fixes(facts: Facts, finding: Finding) -> Iterable[Fix]:
+    """For rules whose cure needs a person's judgement."""
+    del facts, finding
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check: its code, what it says in one line, what it finds, and the fixes of one of its findings.
+
+    ``find`` must depend on ``Facts`` alone; ``fixes`` computes places anew from the finding's rule, location and data,
+    for a finding may come back from an editor after the text has changed. ``costly`` fixes are tried out one by one
+    before they are offered; whoever lists many findings at once works out the fixes of the first ones only.
+    """
+
+    code: str
+    severity: Severity
+    summary: str
+    find: Callable[[Facts], Iterable[Finding]]
+    fixes: Callable[[Facts, Finding], Iterable[Fix]] = no_fixes
+    costly: bool = False

@@ -1,0 +1,53 @@
+"""What would let a policy tell two places apart."""
+
+from __future__ import annotations
+
+from teachback.checks.rule import Facts
+from teachback.dialogue.conversation import Conversation
+from teachback.dialogue.events import UserUttered
+from teachback.dialogue.slot_features import slot_features
+from teachback.policies.contradictions import Contradiction, Place, separating_history
+
+# So many names are enough to choose from.
+MOST_NAMES = 3
+
+
+def what_would_tell_apart(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> str:
+    """One or two sentences: what the policy cannot see, and what would help."""
+    history = facts.snapshot.max_history
+    longer = separating_history(contradiction)
+    hints = _unseen(facts, contradiction, place, action)
+    if history is None or longer is None:
+        said = "No policy can tell them apart: the conversations are the same up to here."
+        return f"{said} It could by {_joined(hints)}." if hints else said
+    states = "1 state" if history == 1 else f"{history} states"
+    said = f"A policy that looks back {states} cannot tell them apart; {longer} states would"
+    return f"{said}, and so would {_joined(hints)}." if hints else f"{said}."
+
+
+def _joined(hints: list[str]) -> str:
+    return " or ".join(hints[:MOST_NAMES])
+
+
+def _unseen(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> list[str]:
+    """Slots and entities that differ between the two places, though the policy sees nothing of them."""
+    other = next(places[0] for name, places in contradiction.places.items() if name != action)
+    mine, theirs = (_conversation(facts, each) for each in (place, other))
+    slots = [
+        f"the slot `{slot.name}`, if it were featurized"
+        for slot in facts.snapshot.domain.slots
+        if (mine.slots.get(slot.name) is None) != (theirs.slots.get(slot.name) is None)
+        and not any(slot_features(slot, each.slots.get(slot.name), facts.snapshot.dialect) for each in (mine, theirs))
+    ]
+    entities = sorted(_entities(mine.message) ^ _entities(theirs.message))
+    return slots + [f"the entity `{name}`, if the intent used it" for name in entities]
+
+
+def _entities(message: UserUttered | None) -> set[str]:
+    return {mention.type for mention in message.entities} if message else set()
+
+
+def _conversation(facts: Facts, place: Place) -> Conversation:
+    """The conversation at a place; the shortest way there speaks for all."""
+    step = place.step + 1 if place.implied else place.step
+    return facts.tables.approaches(place.path, place.story, step)[0].conversation

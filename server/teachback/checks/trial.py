@@ -1,0 +1,129 @@
+"""Trying a fix out before it is offered: it must remove its finding and bring no new one.
+
+Only the stories that a fix edits are read again, and the tables are led through the change and back, so that a trial
+costs about as much as two keystrokes, however large the project is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from teachback.checks.finding import FileEdit
+from teachback.checks.rule import Facts
+from teachback.formats.story_markdown import read_story_markdown
+from teachback.formats.story_tree import PlacedStory, StoryFile, StoryFormat
+from teachback.formats.story_yaml import read_stories
+from teachback.formats.yaml_tree import parse_yaml
+from teachback.policies.form_turns import conflicting_keys
+from teachback.policies.tables import Tables
+from teachback.project.snapshot import Snapshot
+from teachback.project.sources import SourceFile
+from teachback.project.story_summary import summarize
+from teachback.text.edits import Edit, apply_edits
+from teachback.text.spans import Span
+
+Faults = frozenset[object]
+
+
+def mends(facts: Facts, edits: tuple[FileEdit, ...], fault: object) -> bool:
+    """Whether edits of story files remove a fault of ``faults``, bring no new one, and leave no story twice.
+
+    The answer is kept with the facts: one fix is offered at every place of its finding.
+    """
+    key = (edits, fault)
+    if key not in facts.tried:
+        facts.tried[key] = _try(facts, edits, fault)
+    return facts.tried[key]
+
+
+def _try(facts: Facts, edits: tuple[FileEdit, ...], fault: object) -> bool:
+    edited = _edited(facts.snapshot, edits)
+    if _doubles(facts, edited):
+        return False
+    before = faults(facts.tables)
+    try:
+        facts.tables.update(edited)
+        after = faults(facts.tables)
+    finally:
+        facts.tables.update(facts.snapshot)
+    return fault not in after and after <= before
+
+
+def _doubles(facts: Facts, edited: Snapshot) -> bool:
+    """Whether a story that the edits changed now says the same as another one."""
+    old = {id(placed.story) for _, placed in facts.snapshot.trained_stories()}
+    now = [placed.story for _, placed in edited.trained_stories()]
+    changed = [summarize(story).fingerprint for story in now if id(story) not in old]
+    kept = {id(story) for story in now if id(story) in old}
+    summaries = (each for file in facts.symbols.files.values() for each in file.stories)
+    others = {summary.fingerprint for placed, summary in summaries if id(placed.story) in kept}
+    return len(set(changed)) < len(changed) or not others.isdisjoint(changed)
+
+
+def faults(tables: Tables) -> Faults:
+    """What is wrong with the stories: the keys of contradictory windows, and of form turns in conflict."""
+    windows: Iterable[object] = tables.windows.contradictory_keys()
+    return frozenset((*windows, *conflicting_keys(tables.form_turns)))
+
+
+def _edited(snapshot: Snapshot, edits: Iterable[FileEdit]) -> Snapshot:
+    files = dict(snapshot.files)
+    for path, changes in _by_file(edits).items():
+        files[path] = _with_edits(files[path], changes)
+    return replace(snapshot, files=MappingProxyType(files))
+
+
+def _by_file(edits: Iterable[FileEdit]) -> Mapping[str, list[Edit]]:
+    found: dict[str, list[Edit]] = {}
+    for each in edits:
+        found.setdefault(each.path, []).append(each.edit)
+    return found
+
+
+def _with_edits(file: SourceFile, edits: list[Edit]) -> SourceFile:
+    """The file with the stories that edits touch read again; the offsets of the others are stale."""
+    if file.stories is None:
+        return file
+    placed = file.placed_stories()
+    bounds = [*(each.offset for each in placed), len(file.document.text)]
+    stories: list[PlacedStory] = []
+    at = 0
+    for first, last, inside in _touched(bounds, sorted(edits)):
+        region = Span(min(inside[0].span.start, bounds[first]), bounds[last + 1])
+        stories += placed[at:first]
+        stories += _reread(
+            file.stories, region.text_in(file.document.text), [_seen_from(region, each) for each in inside]
+        )
+        at = last + 1
+    return replace(file, stories=replace(file.stories, stories=(*stories, *placed[at:])))
+
+
+def _touched(bounds: list[int], edits: list[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
+    """The edits by the runs of stories that they touch, as (first story, last story, edits)."""
+    run: tuple[int, int, list[Edit]] | None = None
+    for edit in edits:
+        first = max(0, bisect_right(bounds, max(0, edit.span.start - 1)) - 1)
+        last = max(first, min(len(bounds) - 2, bisect_right(bounds, edit.span.end) - 1))
+        if run is not None and first <= run[1]:
+            run = (run[0], max(run[1], last), [*run[2], edit])
+            continue
+        if run is not None:
+            yield run
+        run = (first, last, [edit])
+    if run is not None:
+        yield run
+
+
+def _seen_from(region: Span, edit: Edit) -> Edit:
+    return Edit(edit.span.shifted(-region.start), edit.new_text)
+
+
+def _reread(stories: StoryFile, text: str, edits: list[Edit]) -> tuple[PlacedStory, ...]:
+    text = apply_edits(text, edits)
+    if stories.format is StoryFormat.MARKDOWN:
+        return read_story_markdown(text).stories
+    text = f"stories:\n{text}"
+    return read_stories(parse_yaml(text), text).stories

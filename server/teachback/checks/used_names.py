@@ -1,0 +1,67 @@
+"""Which names something in the project uses, as far as files can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teachback.checks.rule import Facts
+from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.domain import DEFAULT_ACTIONS
+from teachback.formats.config_tree import Component
+from teachback.formats.domain_tree import DomainFile
+from teachback.project.sources import SourceFile
+from teachback.project.symbol_kind import Place, SymbolKind
+
+
+def used_names(facts: Facts, *kinds: SymbolKind) -> frozenset[str]:
+    """The names of these kinds that stand anywhere but in their declaration and in the NLU data.
+
+    Names in the configuration and in an event's arguments count, whatever their kind.
+    """
+    return frozenset((*_in_files(facts, kinds), *_loose(facts), *_configured(facts)))
+
+
+def has_stories(facts: Facts) -> bool:
+    """Whether Rasa trains on any story; without, nothing in the domain can be used by one."""
+    return any(file.trained and file.placed_stories() for file in facts.snapshot.files.values())
+
+
+def has_custom_code(facts: Facts) -> bool:
+    """Whether the bot has actions of its own, whose code may use any slot and any response."""
+    domain = facts.snapshot.domain
+    default = DEFAULT_ACTIONS[domain.dialect]
+    own = any(not name.startswith("utter_") and name not in default for name in domain.actions)
+    return own or (domain.dialect is Dialect.RASA1 and bool(domain.forms))
+
+
+def domain_files(facts: Facts) -> Iterator[tuple[SourceFile, DomainFile]]:
+    """The files of the domain in the order of their paths."""
+    for path in sorted(facts.snapshot.files):
+        file = facts.snapshot.files[path]
+        if file.domain is not None:
+            yield file, file.domain
+
+
+def _in_files(facts: Facts, kinds: tuple[SymbolKind, ...]) -> Iterator[str]:
+    for file in facts.symbols.files.values():
+        for kind in kinds:
+            yield from file.in_stories.get(kind, ())
+            for name, mentions in file.mentions.get(kind, {}).items():
+                if any(not mention.declares and mention.place is not Place.NLU for mention in mentions):
+                    yield name
+
+
+def _loose(facts: Facts) -> Iterator[str]:
+    for file in facts.symbols.files.values():
+        for _, summary in file.stories:
+            yield from summary.loose
+
+
+def _configured(facts: Facts) -> Iterator[str]:
+    """Texts among the parameters: ``fallback_action_name``, ``deny_suggestion_intent_name`` and the like."""
+    config = facts.snapshot.config
+    components: tuple[Component, ...] = (*(config.policies or ()), *config.pipeline)
+    for component in components:
+        for _, value in component.parameters:
+            if isinstance(value, str):
+                yield value

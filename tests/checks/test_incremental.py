@@ -1,0 +1,83 @@
+"""After any edits, what is found equals what a fresh start finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from bots import CONFIG_1X, DOMAIN_1X
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from teachback.checks.inspection import Inspection, Inspector
+from teachback.project.options import Options, WholeHistory
+from teachback.project.project import Project
+from teachback.text.document import Document
+
+FILES = ("data/a.md", "data/b.md")
+
+FRAGMENTS = (
+    *("## one\n", "## two\n", "\n", "# x", "* greet\n", "* affirm OR deny\n", '* inform{"cuisine": "thai"}\n'),
+    *("- utter_greet\n", "  - utter_hello\n", "- restaurant_form\n", '- form{"name": "restaurant_form"}\n'),
+    *('- form{"name": null}\n', '- slot{"cuisine": "x"}\n', "> here\n", "> there\n", "* form: inform\n"),
+    *(
+        "- form: restaurant_form\n",
+        "- action_listen\n",
+        "- restart\n",
+        "- rewind\n",
+        "<!-- teachback: ignore syntax -->\n",
+    ),
+    *("<!--\n", "-->\n", "gibberish", "* gr", "- slot{", "`x`", "\r\n"),
+)
+
+
+class Typing(NamedTuple):
+    """Text put in the place of a slice of a file; the slice is given as shares of the file's length."""
+
+    file: str
+    start: float
+    length: float
+    fragments: list[str]
+
+
+typing = st.builds(
+    Typing,
+    st.sampled_from(FILES),
+    st.floats(0, 1),
+    st.floats(0, 0.3),
+    st.lists(st.sampled_from(FRAGMENTS), max_size=6),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(typing, min_size=1, max_size=12), st.sampled_from([None, 1, WholeHistory.ALL]))
+def test_edits_equal_a_fresh_start(edits: list[Typing], history: int | WholeHistory | None) -> None:
+    root = Path("/nowhere/bot")
+    project, inspector = start(root, history), Inspector()
+    texts = dict.fromkeys(FILES, "## one\n* greet\n- utter_greet\n\n## two\n* greet\n- utter_hello\n> here\n")
+    for path, text in texts.items():
+        project.overlay((root / path).as_posix(), Document(text))
+    for edit in edits:
+        text = texts[edit.file]
+        at = int(edit.start * len(text))
+        texts[edit.file] = text[:at] + "".join(edit.fragments) + text[at + int(edit.length * len(text)) :]
+        snapshot = project.overlay((root / edit.file).as_posix(), Document(texts[edit.file]))
+        assert told(inspector.inspect(snapshot)) == told(fresh(root, history, texts))
+
+
+def start(root: Path, history: int | WholeHistory | None) -> Project:
+    options = Options(history, (root / "data",), (root / "domain.yml",), (root / "config.yml",))
+    project = Project(root, options)
+    project.overlay((root / "domain.yml").as_posix(), Document(DOMAIN_1X))
+    project.overlay((root / "config.yml").as_posix(), Document(CONFIG_1X))
+    return project
+
+
+def fresh(root: Path, history: int | WholeHistory | None, texts: dict[str, str]) -> Inspection:
+    project = start(root, history)
+    for path, text in texts.items():
+        project.overlay((root / path).as_posix(), Document(text))
+    return Inspector().inspect(project.snapshot)
+
+
+def told(inspection: Inspection) -> object:
+    return dict(inspection.findings)
