@@ -1,0 +1,1 @@
+"""The teaching session as a state machine without I/O."""

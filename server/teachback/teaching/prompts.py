@@ -1,0 +1,49 @@
+"""What a session asks and answers, as data: whoever shows it knows nothing of policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from teachback.checks.finding import FileEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several answers. ``value`` is what to answer with; ``score`` a probability from 0 to 1.
+
+    ``current`` marks what the story says now; ``detail`` is worth reading beside the label.
+    """
+
+    label: str
+    value: str
+    score: float | None = None
+    detail: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Pick one of ``choices``; with ``allow_new`` any other name may be answered as well."""
+
+    title: str
+    message: str
+    choices: tuple[Choice, ...]
+    allow_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """There is nothing to ask here, and why."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The end, with the edits that it comes to; none where the files already say so."""
+
+    message: str
+    edits: tuple[FileEdit, ...] = ()
+
+
+Prompt = Choose | Notice | Done
