@@ -1,0 +1,10 @@
+"""``python -m teachback`` is the command ``teachback``."""
+
+from __future__ import annotations
+
+import sys
+
+from teachback.command import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""The output of ``check`` for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from teachback.cli.report import Entry, Report, escaped_lines, range_of
+from teachback.formats.problems import Severity
+from teachback.project.sources import Location
+from teachback.text.positions import Encoding
+
+_INDENT = "    "
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
+# Related places shown under one finding; the JSON output has all of them.
+MOST_RELATED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Terminal escape sequences; all empty for plain text."""
+
+    severities: Mapping[Severity, str] = field(default_factory=dict[Severity, str])
+    faint: str = ""
+    strong: str = ""
+    end: str = ""
+
+
+PLAIN = Palette()
+COLOURED = Palette(
+    severities={
+        Severity.ERROR: "\x1b[31m",
+        Severity.WARNING: "\x1b[33m",
+        Severity.INFORMATION: "\x1b[36m",
+        Severity.HINT: "\x1b[2m",
+    },
+    faint="\x1b[2m",
+    strong="\x1b[1m",
+    end="\x1b[0m",
+)
+
+
+def palette_for(stream: TextIO, environment: Mapping[str, str]) -> Palette:
+    """Colours for a terminal, unless ``NO_COLOR`` is set to anything (no-color.org) or the terminal is a dumb one."""
+    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb" or not stream.isatty():
+        return PLAIN
+    return COLOURED
+
+
+def render_text(report: Report, palette: Palette = PLAIN) -> str:
+    """The report as lines ``path:line:column: severity message [rule]``, related places indented below each.
+
+    The last line sums up. Lines and columns count from 1, columns in characters.
+    """
+    lines = [line for entry in report.entries() for line in _entry(report, entry, palette)]
+    return "\n".join((*lines, _summary(report, palette))) + "\n"
+
+
+def _entry(report: Report, entry: Entry, palette: Palette) -> Iterator[str]:
+    finding = entry.finding
+    colour = palette.severities.get(finding.severity, "")
+    first, *others = escaped_lines(finding.message)
+    place = _place(report, entry, finding.location)
+    rule = f"{palette.faint}[{finding.rule}]{palette.end}"
+    head = f"{palette.strong}{place}{palette.end}: {colour}{finding.severity.value}{palette.end} {first}"
+    body = [head, *(_INDENT + line for line in others)]
+    yield from (*body[:-1], f"{body[-1]} {rule}")
+    for related in finding.related[:MOST_RELATED]:
+        message = " ".join(escaped_lines(related.message))
+        yield f"{_INDENT}{palette.faint}{_place(report, entry, related.location)}:{palette.end} {message}"
+    more = len(finding.related) - MOST_RELATED
+    if more > 0:
+        yield f"{_INDENT}{palette.faint}and {_count(more, 'more place')}{palette.end}"
+
+
+def _place(report: Report, entry: Entry, location: Location) -> str:
+    start = range_of(entry.inspection, location, Encoding.UTF32).start
+    return f"{' '.join(escaped_lines(report.shown(location.path)))}:{start.line + 1}:{start.character + 1}"
+
+
+def _summary(report: Report, palette: Palette) -> str:
+    found = report.severities()
+    counted = [_count(found[severity], _NOUNS[severity]) for severity in _ORDER if found[severity]]
+    told = ", ".join(counted) if counted else "Nothing found"
+    size = report.counts()
+    rules = f", {_count(size.rules, 'rule')}" if size.rules else ""
+    checked = f"{_count(size.stories, 'story', 'stories')}{rules}, {_count(size.files, 'file')}"
+    return f"{palette.strong}{told}{palette.end} in {checked}."
+
+
+_NOUNS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFORMATION: "remark",
+    Severity.HINT: "hint",
+}
+
+
+def _count(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,113 @@
+"""The command ``teachback``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from teachback import __version__
+
+AddCommand = Callable[..., argparse.ArgumentParser]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit status: 0 well, 1 findings of severity error, 2 wrong use.
+
+    Each command imports what it needs when it runs: the language server must answer before NumPy is loaded.
+    """
+    options = _parser().parse_args(arguments)
+    run = options.run
+    try:
+        return int(run(options))
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="teachback",
+        description="Finds contradictions in Rasa stories and teaches the next action.",
+    )
+    parser.add_argument("--version", action="version", version=f"teachback {__version__}")
+    add = parser.add_subparsers(title="commands", metavar="COMMAND", required=True).add_parser
+    _add_check(add)
+    _add_next(add)
+    _add_rules(add)
+    _add_lsp(add)
+    return parser
+
+
+def _add_check(add: AddCommand) -> None:
+    parser = add("check", help="find contradictions and other faults", description=_CHECK)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a project, a folder of projects, or a file of one")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
+    parser.add_argument("--select", metavar="R,…", default="", help="report these rules only")
+    parser.add_argument("--ignore", metavar="R,…", default="", help="leave these rules out")
+    _add_project_options(parser)
+    parser.set_defaults(run=_run_check)
+
+
+def _add_next(add: AddCommand) -> None:
+    parser = add(
+        "next", help="show the likely next actions at a line of a story", description="Ranks what could come next."
+    )
+    parser.add_argument("place", metavar="FILE:LINE", help="a line of a story file, counted from 1")
+    parser.add_argument("--most", type=int, default=10, metavar="N", help="how many actions to show (default 10)")
+    _add_project_options(parser)
+    parser.set_defaults(run=_run_next)
+
+
+def _add_rules(add: AddCommand) -> None:
+    parser = add("rules", help="list the rules, or explain one")
+    parser.add_argument("rule", nargs="?", metavar="RULE")
+    parser.set_defaults(run=_run_rules)
+
+
+def _add_lsp(add: AddCommand) -> None:
+    parser = add("lsp", help="start the language server")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--stdio", action="store_true", help="speak over standard input and output (the default)")
+    way.add_argument("--tcp", metavar="HOST:PORT", help="listen on a TCP port")
+    way.add_argument("--ws", metavar="HOST:PORT", help="listen on a WebSocket")
+    parser.set_defaults(run=_run_lsp)
+
+
+def _add_project_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--max-history", metavar="N|all", help="how many states policies look back (default: what config.yml says)"
+    )
+    for name, what in (("data", "training data"), ("domain", "the domain"), ("config", "the configuration")):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar="P", help=f"a file or folder with {what}; repeatable"
+        )
+
+
+_CHECK = "Reads a Rasa project and says where its stories contradict each other. Nothing of the project is executed."
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from teachback.cli.check import check  # noqa: PLC0415
+
+    return check(options)
+
+
+def _run_next(options: argparse.Namespace) -> int:
+    from teachback.cli.next import show_next  # noqa: PLC0415
+
+    return show_next(options)
+
+
+def _run_rules(options: argparse.Namespace) -> int:
+    from teachback.cli.rules import explain  # noqa: PLC0415
+
+    return explain(options.rule)
+
+
+def _run_lsp(options: argparse.Namespace) -> int:
+    from teachback.lsp.start import start  # noqa: PLC0415
+
+    return start(tcp=options.tcp, ws=options.ws)
