@@ -41,3 +41,9 @@ def test_the_example_triggers_the_rule(code: str, tmp_path: Path) -> None:
 def test_a_code_without_a_rule_has_no_page() -> None:
     with pytest.raises(FileNotFoundError):
         explanation("no-such-rule")
+
+
+def test_the_documentation_lists_every_rule() -> None:
+    index = (Path(__file__).parents[2] / "docs" / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \[([a-z-]+)\]\(\.\./server/teachback/checks/pages/\1\.md\)", index, re.MULTILINE)
+    assert listed == list(RULES)
