@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from bots import findings, inspect_bot, lines, open_bot
 from fixing import after_fix
 from teachback.checks.inspection import Inspection, Inspector
@@ -52,9 +53,9 @@ def test_a_conflict_is_told_at_both_sides(tmp_path: Path) -> None:
     ]
     validated, ignored = findings(inspection, "form-prefix-conflict")
     assert validated.message == (
-        'In "the yes means go on" (stories.md:22) the answer `affirm` is not validated by `restaurant_form`; here, with '
-        "`form:`, it is validated. Rasa learns the first and ignores the second, so the form will not read this answer. "
-        "Remove one of the two."
+        'In "the yes means go on" (stories.md:22) the answer `affirm` is not validated by `restaurant_form`; here, '
+        "with `form:`, it is validated. Rasa learns the first and ignores the second, so the form will not read this "
+        "answer. Remove one of the two."
     )
     assert ignored.message.startswith("Here the answer `affirm` is not validated by `restaurant_form`")
     assert [each.location for each in validated.related] == [ignored.location]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from bots import CONFIG_1X, DOMAIN_1X
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from bots import CONFIG_1X, DOMAIN_1X
 from teachback.checks.inspection import Inspection, Inspector
 from teachback.project.options import Options, WholeHistory
 from teachback.project.project import Project
 from teachback.text.document import Document
 
-FILES = ("data/a.md", "data/b.md")
+FILES: tuple[str, ...] = ("data/a.md", "data/b.md")
 
 FRAGMENTS = (
     *("## one\n", "## two\n", "\n", "# x", "* greet\n", "* affirm OR deny\n", '* inform{"cuisine": "thai"}\n'),

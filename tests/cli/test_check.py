@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from bots import write_bot
 from teachback.command import main
 
@@ -18,7 +19,7 @@ CONTRADICTION = """\
 * greet
   - utter_greet
 
-## two 𝒯
+## two 🎵
 * greet
   - utter_hello
 """
@@ -35,8 +36,9 @@ def test_the_text_names_file_line_and_rule(tmp_path: Path, capsys: pytest.Captur
     status, out, _ = check(capsys, write_bot(tmp_path, CONTRADICTION), "--select", "contradictory-stories")
     assert status == 0
     assert out.splitlines()[0] == (
-        'data/stories.md:3:5: warning After `greet` this story runs `utter_greet`, but "two 𝒯" (stories.md:7) runs '
-        "`utter_hello`. No policy can tell them apart: the conversations are the same up to here. [contradictory-stories]"
+        'data/stories.md:3:5: warning After `greet` this story runs `utter_greet`, but "two 🎵" (stories.md:7) runs '
+        "`utter_hello`. No policy can tell them apart: the conversations are the same up to here. "
+        "[contradictory-stories]"
     )
 
 
@@ -52,7 +54,7 @@ def test_the_json_keeps_its_contract(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert one["range"] == {"start": {"line": 2, "character": 4}, "end": {"line": 2, "character": 15}}
     assert one["data"]["after"] == {"kind": "intent", "name": "greet"}
     assert one["data"]["max_history"] == 5
-    assert one["data"]["actions"] == {"utter_greet": ["one"], "utter_hello": ["two 𝒯"]}
+    assert one["data"]["actions"] == {"utter_greet": ["one"], "utter_hello": ["two 🎵"]}
     assert one["data"]["id"] == two["data"]["id"]
 
 

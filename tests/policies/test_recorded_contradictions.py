@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.states import State
 from teachback.policies.contradictions import contradictions

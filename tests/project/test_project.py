@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from bots import CONFIG_1X, open_bot, write_bot
 from teachback.dialogue.dialect import Dialect
 from teachback.project.layout import find_roots, root_above

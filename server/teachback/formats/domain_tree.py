@@ -95,6 +95,9 @@ class SectionPlace:
     empty: bool = False
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class DomainFile:
     """One file of a domain. ``broken`` when it could not be read as YAML: nothing may then be called unknown.
@@ -113,6 +116,6 @@ class DomainFile:
     store_entities_as_slots: bool = True
     places: tuple[SectionPlace, ...] = ()
     problems: tuple[Problem, ...] = ()
-    span: Span = Span(0, 0)
+    span: Span = _NOWHERE
     is_domain: bool = False
     broken: bool = False

@@ -1,0 +1,73 @@
+"""Which method of the protocol is served by what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from lsprotocol import types
+
+from teachback.lsp.methods import configuration, lifecycle, synchronization, watched_files, workspace_folders
+from teachback.lsp.server import TeachbackServer
+
+Handler = Callable[[TeachbackServer, Any], Any]
+
+# Dealt with at once and in order, on the event loop.
+NOTIFICATIONS: Mapping[str, Handler] = {
+    types.INITIALIZE: lifecycle.initialize,
+    types.INITIALIZED: lifecycle.initialized,
+    types.SHUTDOWN: lifecycle.shutdown,
+    types.TEXT_DOCUMENT_DID_OPEN: synchronization.did_open,
+    types.TEXT_DOCUMENT_DID_CHANGE: synchronization.did_change,
+    types.TEXT_DOCUMENT_DID_CLOSE: synchronization.did_close,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: configuration.did_change,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: watched_files.did_change,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: workspace_folders.did_change,
+}
+
+# Answered when the kernel has an answer, and until then open to cancelling. Module and function in ``methods``: they
+# need the kernel, which is not loaded before ``initialize`` has been answered.
+REQUESTS: Mapping[str, tuple[str, str]] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: ("code_action", "offer"),
+    types.CODE_ACTION_RESOLVE: ("code_action", "resolve"),
+    types.TEXT_DOCUMENT_DIAGNOSTIC: ("diagnostic", "of_document"),
+    types.WORKSPACE_DIAGNOSTIC: ("diagnostic", "of_workspace"),
+    types.WORKSPACE_EXECUTE_COMMAND: ("execute_command", "execute"),
+    "teachback/teach/start": ("teach", "start"),
+    "teachback/teach/answer": ("teach", "answer"),
+    "teachback/teach/stop": ("teach", "stop"),
+}
+
+OPTIONS: Mapping[str, object] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
+        code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite], resolve_provider=True
+    ),
+    types.TEXT_DOCUMENT_DIAGNOSTIC: types.DiagnosticOptions(
+        identifier="teachback", inter_file_dependencies=True, workspace_diagnostics=True
+    ),
+}
+
+
+def create_server() -> TeachbackServer:
+    """A server that serves every method above."""
+    server = TeachbackServer()
+    for method, notified in NOTIFICATIONS.items():
+        server.feature(method)(_bound(server, notified))
+    for method, (module, function) in REQUESTS.items():
+        server.feature(method, OPTIONS.get(method))(_answering(server, module, function))
+    return server
+
+
+def _bound(server: TeachbackServer, handler: Handler) -> Callable[[Any], None]:
+    def handle(params: Any = None) -> None:  # noqa: ANN401 - typed by the method
+        handler(server, params)
+
+    return handle
+
+
+def _answering(server: TeachbackServer, module: str, function: str) -> Callable[[Any], Coroutine[Any, Any, Any]]:
+    async def handle(params: Any = None) -> Any:  # noqa: ANN401 - typed by the method
+        handler: Handler = getattr(await server.kernel.load(f"teachback.lsp.methods.{module}"), function)
+        return await handler(server, params)
+
+    return handle

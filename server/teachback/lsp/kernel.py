@@ -1,0 +1,96 @@
+"""The one thread that owns the workspace, and the order in which it is told of changes and asked questions."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeVar
+
+from teachback.lsp.client import ClientSupport
+from teachback.lsp.report import Overview
+from teachback.lsp.worker import Check, Worker
+
+if TYPE_CHECKING:
+    from teachback.lsp.workspace import Workspace
+
+logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+
+class Kernel:
+    """Changes and questions are dealt with in the order in which they come, off the event loop.
+
+    Every change is announced by ``tell_change`` and followed by an overview for ``tell_overview``, except that while
+    changes keep coming only the last one gets one, and an overview that is out of date when it arrives is dropped.
+    """
+
+    def __init__(
+        self, client: ClientSupport, tell_change: Callable[[], None], tell_overview: Callable[[Overview], None]
+    ) -> None:
+        self._worker = Worker("teachback-kernel")
+        self._client = client
+        self._made: Workspace | None = None
+        self._tell_change = tell_change
+        self._tell_overview = tell_overview
+        self._generation = 0
+        self._modules: dict[str, ModuleType] = {}
+
+    def change(self, change: Callable[[Workspace], object]) -> None:
+        """Have the workspace changed, and an overview taken afterwards."""
+        self._tell_change()
+        self._generation += 1
+        generation = self._generation
+        self._worker.submit(lambda _: change(self._workspace())).add_done_callback(_log_failure)
+        overview = self._worker.submit(lambda _: self._overview_of(generation))
+        overview.add_done_callback(lambda settled: self._settle(generation, settled))
+
+    async def ask(self, question: Callable[[Workspace, Check], Answer]) -> Answer:
+        """The answer to a question about the workspace; cancelling the task cancels the question."""
+        return await self._worker.run(lambda check: question(self._workspace(), check))
+
+    async def ask_latest(self, question: Callable[[Workspace, Check], Answer]) -> Answer:
+        """The answer as of the latest change: asked again when there was another one meanwhile."""
+        while True:
+            generation = self._generation
+            answer = await self.ask(question)
+            if generation == self._generation:
+                return answer
+
+    async def load(self, module: str) -> ModuleType:
+        """A module of the server that needs the kernel; importing it does not block the event loop."""
+        known = self._modules.get(module)
+        if known is None:
+            known = self._modules[module] = await self._worker.run(lambda _: import_module(module))
+        return known
+
+    def _workspace(self) -> Workspace:
+        """Runs in the kernel's thread, the first time to import what reads and judges projects."""
+        if self._made is None:
+            from teachback.lsp.workspace import Workspace  # noqa: PLC0415 - initialize is answered before this is loaded
+
+            self._made = Workspace(self._client)
+        return self._made
+
+    def _overview_of(self, generation: int) -> Overview | None:
+        """Runs in the kernel's thread; reading the number without a lock can only cost one overview too many."""
+        return self._workspace().overview() if generation == self._generation else None
+
+    def _settle(self, generation: int, settled: asyncio.Future[Overview | None]) -> None:
+        if _log_failure(settled):
+            return
+        overview = settled.result()
+        if overview is not None and generation == self._generation:
+            self._tell_overview(overview)
+
+
+def _log_failure(settled: asyncio.Future[object] | asyncio.Future[Overview | None]) -> bool:
+    if settled.cancelled():
+        return True
+    problem = settled.exception()
+    if problem is not None:
+        logger.error("a change could not be taken in", exc_info=problem)
+    return problem is not None

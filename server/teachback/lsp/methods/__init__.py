@@ -1,0 +1,1 @@
+"""The methods of the protocol, a small file each or a family."""
