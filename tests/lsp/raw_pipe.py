@@ -41,6 +41,7 @@ class RawClient:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
         self.heard: list[Json] = []
+        self._unread: list[Json] = []
 
     def send(self, *bodies: bytes | object) -> None:
         self.write(b"".join(framed(body) for body in bodies))
@@ -50,14 +51,14 @@ class RawClient:
         self.process.stdin.write(data)
 
     async def answer(self, identifier: object) -> Json:
-        """The response to a request (``None``: the next one to nobody), read until it comes."""
+        """The response to a request (``None``: the next one to nobody), which may come before or after others."""
 
         async def read() -> Json:
-            while True:
+            while not (found := [each for each in self._unread if each.get("id") == identifier]):
                 message = await self.next()
                 assert message, f"the server ended without answering {identifier!r}"
-                if "method" not in message and message.get("id") == identifier:
-                    return message
+            self._unread.remove(found[0])
+            return found[0]
 
         return await asyncio.wait_for(read(), PATIENCE)
 
@@ -93,6 +94,8 @@ class RawClient:
             return None
         message: Json = json.loads(await self.process.stdout.readexactly(length))
         self.heard.append(message)
+        if "method" not in message:
+            self._unread.append(message)
         return message
 
 

@@ -223,3 +223,23 @@ def test_updates_equal_a_fresh_start(tmp_path: Path) -> None:
             c.identity: c.stories for c in contradictions(fresh)
         }
         assert len(tables.windows) == len(fresh.windows)
+
+
+def test_an_unlikely_intent_contradicts_alone(tmp_path: Path) -> None:
+    text = """\
+=== domain.yml
+version: "3.1"
+intents: [greet]
+responses: {utter_greet: [{text: hi}]}
+=== config.yml
+policies: [{name: RulePolicy}]
+=== data/stories.yml
+stories:
+- story: one
+  steps:
+  - intent: greet
+  - action: action_unlikely_intent
+  - action: utter_greet
+"""
+    (finding,) = findings(inspect_bot(tmp_path, text), "contradictory-stories")
+    assert finding.message.startswith("After `greet` this story runs `action_unlikely_intent`. UnexpecTEDIntentPolicy")

@@ -24,8 +24,8 @@ def _find(facts: Facts) -> Iterator[Finding]:
     for contradiction in facts.contradictions:
         data = _data(facts, contradiction)
         most = max(FEWEST_RELATED, MOST_RELATED // sum(map(len, contradiction.places.values())))
+        helps = {action: _help(facts, contradiction, action) for action in contradiction.places}
         for action, places in contradiction.places.items():
-            tail = what_would_tell_apart(facts, contradiction, places[0], action)
             against = {other: places for other, places in contradiction.places.items() if other != action}
             others = [(other, place) for other, places in against.items() for place in places]
             same = [(action, place) for place in places]
@@ -34,7 +34,7 @@ def _find(facts: Facts) -> Iterator[Finding]:
                     rule="contradictory-stories",
                     severity=Severity.WARNING,
                     location=location_of(facts.snapshot, place),
-                    message=f"{_opening(facts, contradiction, action, place)} {tail}",
+                    message=f"{_opening(facts, contradiction, action, place)} {helps[action]}",
                     related=tuple(_related(facts, _others(others, same, place, most))),
                     data=data,
                 )
@@ -60,9 +60,13 @@ def _opening(facts: Facts, contradiction: Contradiction, action: str, place: Pla
         if other != action
     ]
     after = f"After {_after(contradiction)} this story {_runs(action)}"
-    if contradiction.after_kind == "action" and action == ACTION_LISTEN:
-        after = f"After {_after(contradiction)} this story waits for the user"
-    return f"{after}, but {', and '.join(clauses)}."
+    return f"{after}, but {', and '.join(clauses)}." if clauses else f"{after}."
+
+
+def _help(facts: Facts, contradiction: Contradiction, action: str) -> str:
+    if len(contradiction.places) == 1:  # as in Rasa 3.x, there is no place at which this one may stand
+        return f"UnexpecTEDIntentPolicy alone decides when to run `{action}`; a story that does teaches against it."
+    return what_would_tell_apart(facts, contradiction, contradiction.places[action][0], action)
 
 
 def _after(contradiction: Contradiction) -> str:
