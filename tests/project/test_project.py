@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,18 @@ def test_loose_files_are_a_project_too(tmp_path: Path) -> None:
     snapshot = Project(tmp_path).read()
     assert trained(snapshot) == ["stories.md:one"]
     assert not snapshot.domain.complete
+
+
+def test_prose_beside_loose_stories_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "stories.md").write_text(STORY)
+    (tmp_path / "README.md").write_text("# A bot\n\n## Install\n- Python\n- Rasa\n")
+    assert trained(Project(tmp_path).read()) == ["stories.md:one"]
+
+
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    write_bot(tmp_path, f"=== data/stories.md\n{STORY}")
+    os.mkfifo(tmp_path / "data" / "pipe.md")
+    assert trained(Project(tmp_path).read()) == ["data/stories.md:one"]
 
 
 def test_a_domain_in_pieces(tmp_path: Path) -> None:
@@ -139,3 +152,13 @@ def test_bytes_that_are_no_text_cost_only_their_file(tmp_path: Path) -> None:
     (problem,) = broken.problems
     assert "not UTF-8" in problem.message
     assert problem.span.start == len("## two\n* gr")
+
+
+def test_a_huge_file_is_named_and_left_out(tmp_path: Path) -> None:
+    write_bot(tmp_path, f"=== data/stories.md\n{STORY}")
+    with (tmp_path / "data" / "huge.md").open("wb") as huge:
+        huge.truncate(17_000_000)
+    snapshot = Project(tmp_path).read()
+    (problem,) = snapshot.files[(tmp_path / "data" / "huge.md").as_posix()].problems
+    assert (problem.rule, problem.message[:31]) == ("limit-reached", "This file has 17,000,000 bytes ")
+    assert trained(snapshot) == ["data/stories.md:one"]

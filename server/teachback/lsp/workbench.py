@@ -70,7 +70,7 @@ class Workbench:
     def wanted_training(self, check: Check) -> TrainingSet | None:
         """What a model of the present stories has to learn; ``None`` when it has been learnt, or there is nothing."""
         examples = _checked(self.inspection().facts.tables.examples(), check)
-        wanted = training_set(examples, self._action_names())
+        wanted = training_set(examples, self._action_names(), self.project.snapshot.max_history)
         return wanted if wanted.rows and wanted != self._learnt else None
 
     def learn(self, learnt: TrainingSet, model: Model | None) -> None:

@@ -12,7 +12,7 @@ from teachback.project.domain_merge import merge_domain
 from teachback.project.layout import Layout, lay_out
 from teachback.project.lookback import max_history_of
 from teachback.project.options import Options
-from teachback.project.reading import Reader, read_file
+from teachback.project.reading import Reader, read_file, too_large
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 from teachback.text.document import Document
@@ -93,12 +93,20 @@ class Project:
 
     def _read(self, path: Path) -> None:
         key = path.as_posix()
-        document = self._overlays.get(key) or read_file(path)
-        source = self._reader.read(path, document, self._layout) if document and self._layout.holds(path) else None
+        source = self._source(path) if self._layout.holds(path) else None
         if source is None:
             self._files.pop(key, None)
         else:
             self._files[key] = source
+
+    def _source(self, path: Path) -> SourceFile | None:
+        document = self._overlays.get(path.as_posix())
+        if document is None:
+            oversized = too_large(path)
+            if oversized is not None:
+                return oversized
+            document = read_file(path)
+        return self._reader.read(path, document, self._layout) if document else None
 
     def _changed(self) -> Snapshot:
         self._generation += 1

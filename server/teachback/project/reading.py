@@ -50,7 +50,7 @@ class Reader:
         trained = layout.trains_on(path)
         if is_nlu_markdown(text):
             return SourceFile(key, document, trained, nlu=read_nlu_markdown(text), problems=problems)
-        if is_story_markdown(text) and (trained or _looks_like_stories(text)):
+        if is_story_markdown(text) and ((trained and not layout.loose) or _looks_like_stories(text)):
             stories = read_story_markdown(text, self._read_block)
             return SourceFile(key, document, trained, stories=stories, problems=problems)
         return None
@@ -79,13 +79,25 @@ class Reader:
 
 
 def read_file(path: Path) -> Document | None:
-    """A file's text; ``None`` when it is gone or may not be read. A huge one is represented by nothing at all."""
+    """A file's text; ``None`` when it is gone or may not be read."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            return Document("")
-        return decode(path.read_bytes())
+        # a pipe or a device would never come to an end
+        return decode(path.read_bytes()) if path.is_file() else None
     except OSError:
         return None
+
+
+def too_large(path: Path) -> SourceFile | None:
+    """What stands for a file that is too large to be read; ``None`` for any other."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return None
+    if size <= MOST_BYTES:
+        return None
+    message = f"This file has {size:,} bytes and is not read: more than {MOST_BYTES:,} are too many. Split it."
+    problem = Problem("limit-reached", Severity.WARNING, Span(0, 0), message)
+    return SourceFile(path.as_posix(), Document(""), trained=False, problems=(problem,))
 
 
 def _of_the_whole(document: Document) -> list[Problem]:

@@ -43,5 +43,7 @@ class Snapshot:
 
     def relative(self, path: str) -> str:
         """A path as the author would say it: below the project's folder, with ``/``."""
+        if path == self.root.as_posix():  # a project may be a single file
+            return self.root.name
         prefix = self.root.as_posix().rstrip("/") + "/"
         return path.removeprefix(prefix)
