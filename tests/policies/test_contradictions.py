@@ -174,6 +174,19 @@ def test_many_layers_of_checkpoints_are_not_enumerated(tmp_path: Path) -> None:
     assert len(list(inspection.facts.tables.examples())) < 10_000
 
 
+def test_too_many_ways_are_told(tmp_path: Path) -> None:
+    blocks = ["## start\n* greet\n- utter_greet\n> c0\n"]
+    blocks += [
+        f"## layer {layer} {intent}\n> c{layer}\n* {intent}\n- utter_hello\n> c{layer + 1}\n"
+        for layer in range(16)
+        for intent in ("affirm", "deny")
+    ]
+    text = "=== data/stories.md\n" + "\n".join([*blocks, "## end\n> c16\n* bye\n- utter_bye\n"])
+    (finding,) = findings(inspect_bot(tmp_path, text, WholeHistory.ALL), "limit-reached")
+    assert finding.message.startswith("Checkpoints join this story and 33 others in so many ways")
+    assert not findings(inspect_bot(tmp_path, text, 5), "limit-reached")
+
+
 def test_alternatives_are_each_a_story(tmp_path: Path) -> None:
     text = "=== data/stories.md\n## either\n* affirm OR deny\n- utter_hello\n\n## one\n* deny\n- utter_bye\n"
     assert found(tmp_path, text) == [{"utter_bye": ("one",), "utter_hello": ("either",)}]

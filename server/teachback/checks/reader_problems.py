@@ -8,10 +8,13 @@ from teachback.checks.finding import FileEdit, Finding, Fix
 from teachback.checks.rule import Facts, Rule
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.problems import Problem, Severity
+from teachback.policies.walk import MOST_RUNS
 from teachback.project.sources import Location
 from teachback.text.edits import Edit
 
 _PREFIX = "form-prefix-misspelt"
+LIMIT = "limit-reached"
+
 _SUMMARIES = {
     "syntax": (Severity.ERROR, "Something that Rasa cannot read, or reads as something else"),
     "duplicate-key": (Severity.ERROR, "A key that stands twice in one YAML mapping"),
@@ -28,8 +31,24 @@ def _rule(code: str) -> Rule:
         for path in sorted(facts.snapshot.files):
             for problem in _problems(facts, path, code):
                 yield Finding(code, _severity(facts, path, problem), Location(path, problem.span), problem.message)
+        if code == LIMIT:
+            yield from _cut_walks(facts)
 
     return Rule(code, severity, summary, find, _prefix_fixes if code == _PREFIX else _fixes)
+
+
+def _cut_walks(facts: Facts) -> Iterator[Finding]:
+    """Stories that checkpoints join in more ways than were followed."""
+    for group, walk in facts.tables.walks():
+        if walk.cut:
+            path, index = min(facts.tables.placements.where(number) for number in group)
+            placed = facts.snapshot.files[path].placed_stories()[index]
+            message = (
+                f"Checkpoints join this story and {len(group) - 1} others in so many ways that only the shortest "
+                f"{MOST_RUNS:,} were followed, so contradictions may be missing. A smaller max_history, or fewer "
+                "checkpoints, would let all be followed."
+            )
+            yield Finding(LIMIT, Severity.WARNING, Location(path, placed.story.header.shifted(placed.offset)), message)
 
 
 def _severity(facts: Facts, path: str, problem: Problem) -> Severity:

@@ -42,7 +42,7 @@ class Learnt:
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What one group of stories teaches. ``ends`` are the last links of the conversations that came to an end, each
-    with the story in which it ended. ``cut`` says that a limit was reached and more could have been learnt.
+    with the story in which it ended. ``cut`` says that there were more than ``MOST_RUNS`` ways to go on.
     """
 
     learnt: tuple[Learnt, ...]
@@ -136,7 +136,6 @@ class Walker:
                 if arrival in seen:
                     continue
                 if self._lookback.max_history is None and after.rounds.count(following.number) >= MOST_ROUNDS:
-                    cut = True
                     continue
                 seen.add(arrival)
                 waiting.append((following, after))

@@ -140,12 +140,24 @@ export async function save(page) {
   await page.waitForFunction(() => document.querySelectorAll(".tab.dirty").length === 0);
 }
 
-/** The hover over the first squiggle of a severity. */
+/** The hover over the first squiggle in sight of a severity. */
 export async function hoverOver(page, severity) {
-  await page.locator(`.monaco-editor .squiggly-${severity}`).first().hover({ force: true });
+  const squiggle = page.locator(`.monaco-editor .squiggly-${severity}:visible`).first();
   const hover = page.locator(".monaco-hover:visible").filter({ hasText: /\S/ }).first();
-  await hover.waitFor();
-  return (await hover.innerText()).replaceAll("\u00a0", " ");
+  const attempts = 6;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await squiggle.hover({ force: true, timeout: 5000 });
+      await hover.waitFor({ timeout: 5000 });
+      return (await hover.innerText()).replaceAll("\u00a0", " ");
+    } catch (problem) {
+      // The editor draws its decorations anew while it settles, so one may vanish under the mouse.
+      if (attempt === attempts) {
+        throw problem;
+      }
+      await page.mouse.move(1, 1);
+    }
+  }
 }
 
 function escaped(text) {
