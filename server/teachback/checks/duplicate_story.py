@@ -67,4 +67,4 @@ def _header(item: _Placed) -> Location:
     return Location(file.path, placed.story.header.shifted(placed.offset))
 
 
-RULE = Rule(CODE, Severity.INFORMATION, "A story with the same steps as another", find, fixes)
+RULE = Rule(CODE, Severity.INFORMATION, "A story with the same steps as another", find, fixes, costly=True)

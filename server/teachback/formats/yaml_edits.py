@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from teachback.formats.story_tree import ActionStep, BotStep, EventStep, PlacedStory
 from teachback.formats.yaml_items import insert_item, remove_item
@@ -71,8 +72,12 @@ def remove_story(text: str, placed: PlacedStory) -> tuple[Edit, ...]:
     raise _not_found(placed)
 
 
+# One fix edits several stories of a file, and several fixes are worked out at once, all from the same text.
+_parsed = lru_cache(maxsize=2)(parse_yaml)
+
+
 def _lists(text: str) -> list[tuple[Scalar, Sequence]]:
-    top = parse_yaml(text).top
+    top = _parsed(text).top
     found = [(top.key(name), top.get(name)) for name in _LISTS] if top else []
     return [(key, items) for key, items in found if key and isinstance(items, Sequence)]
 
