@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_subparsers(title="commands", metavar="COMMAND", required=True).add_parser
     _add_check(add)
     _add_next(add)
+    _add_predict(add)
     _add_rules(add)
     _add_lsp(add)
     return parser
@@ -59,6 +60,24 @@ def _add_next(add: AddCommand) -> None:
     parser.add_argument("--most", type=int, default=10, metavar="N", help="how many actions to show (default 10)")
     _add_project_options(parser)
     parser.set_defaults(run=_run_next)
+
+
+def _add_predict(add: AddCommand) -> None:
+    parser = add("predict", help="replay stories and show what the policies predict", description=_PREDICT)
+    parser.add_argument("path", metavar="PATH", help="a project or a file of one")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--story", metavar="NAME", help="only conversations with this story, or a test story")
+    what.add_argument(
+        "--events",
+        metavar="FILE|-",
+        help="what comes next after the events of a tracker in Rasa's JSON (-: from input)",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--no-statistics", action="store_true", help="leave the statistical policy out, whatever config.yml names"
+    )
+    _add_project_options(parser)
+    parser.set_defaults(run=_run_predict)
 
 
 def _add_rules(add: AddCommand) -> None:
@@ -88,6 +107,10 @@ def _add_project_options(parser: argparse.ArgumentParser) -> None:
 
 _CHECK = "Reads a Rasa project and says where its stories contradict each other. Nothing of the project is executed."
 
+_PREDICT = (
+    "Replays the conversations of training as `rasa test` does and asks the policies of config.yml at each action."
+)
+
 
 def _run_check(options: argparse.Namespace) -> int:
     from teachback.cli.check import check  # noqa: PLC0415
@@ -99,6 +122,12 @@ def _run_next(options: argparse.Namespace) -> int:
     from teachback.cli.next import show_next  # noqa: PLC0415
 
     return show_next(options)
+
+
+def _run_predict(options: argparse.Namespace) -> int:
+    from teachback.cli.predict import predict  # noqa: PLC0415
+
+    return predict(options)
 
 
 def _run_rules(options: argparse.Namespace) -> int:

@@ -51,5 +51,5 @@ def test_statistics_take_part_where_machine_learning_is_configured() -> None:
 def test_without_a_list_rasa_chooses() -> None:
     found = configured("language: en\n", Dialect.RASA3)
     assert found.assumed
-    assert [each.name for each in found.policies] == ["MemoizationPolicy", "TEDPolicy"]
+    assert [each.name for each in found.policies] == ["MemoizationPolicy", "RulePolicy", "TEDPolicy"]
     assert configured("policies: []\n").policies == ()

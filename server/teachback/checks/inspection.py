@@ -10,7 +10,9 @@ from teachback.checks.finding import Finding, Fix
 from teachback.checks.registry import RULES
 from teachback.checks.rule import Facts
 from teachback.checks.suppression import Suppressions
+from teachback.policies.configuration import read_configuration
 from teachback.policies.contradictions import contradictions
+from teachback.policies.rules.training import RuleTraining, RuleVerdicts
 from teachback.policies.tables import Tables
 from teachback.project.snapshot import Snapshot
 from teachback.project.symbols import Symbols
@@ -43,13 +45,15 @@ class Inspector:
 
     def __init__(self) -> None:
         self._tables: Tables | None = None
+        self._training: RuleTraining | None = None
         self._symbols: Symbols | None = None
 
     def inspect(self, snapshot: Snapshot) -> Inspection:
         """The findings of a snapshot."""
         self._symbols = Symbols.of(snapshot, self._symbols)
         tables = self._tables_for(snapshot)
-        facts = Facts(snapshot, self._symbols, tables, tuple(contradictions(tables)))
+        verdicts = self._train(tables, snapshot)
+        facts = Facts(snapshot, self._symbols, tables, tuple(contradictions(tables)), verdicts)
         suppressions = Suppressions(snapshot)
         found: dict[str, list[Finding]] = {}
         for rule in RULES.values():
@@ -59,6 +63,12 @@ class Inspector:
         return Inspection(
             facts, MappingProxyType({path: tuple(sorted(found[path], key=_order)) for path in sorted(found)})
         )
+
+    def _train(self, tables: Tables, snapshot: Snapshot) -> RuleVerdicts:
+        training = self._training
+        if training is None or training.tables is not tables:
+            training = self._training = RuleTraining(tables)
+        return training.verdicts(read_configuration(snapshot.config, snapshot.dialect))
 
     def _tables_for(self, snapshot: Snapshot) -> Tables:
         tables = self._tables

@@ -8,11 +8,8 @@ from pathlib import Path
 
 from teachback.checks.inspection import Inspection, Inspector
 from teachback.cli.projects import UsageError, open_projects, options_of
+from teachback.cli.training import trained_model
 from teachback.policies.ranking import ranking
-from teachback.policies.statistical.cache import user_cache
-from teachback.policies.statistical.job import Job, Outcome
-from teachback.policies.statistical.model import Model
-from teachback.policies.statistical.training_set import training_set
 from teachback.project.options import Options
 from teachback.teaching.next_action import begin
 from teachback.teaching.prompts import Choice, Choose, Prompt
@@ -59,24 +56,11 @@ def _prompt(inspection: Inspection, path: Path, line: int) -> Prompt:
         raise UsageError(f"{path.name} has {document.lines.line_count} lines, so there is no line {line}.")
     here = document.lines.line_span(line - 1)
     indent = len(document.lines.line_text(line - 1)) - len(document.lines.line_text(line - 1).lstrip())
-    ranked = ranking(facts.tables, _trained(inspection), facts.snapshot.domain)
+    ranked = ranking(
+        facts.tables, trained_model(facts.tables, "The numbers are counts of examples."), facts.snapshot.domain
+    )
     _, prompt = begin(facts, ranked, path.as_posix(), here.start + indent)
     return prompt
-
-
-def _trained(inspection: Inspection) -> Model | None:
-    """The statistical policy of the project; without it examples are counted, which is said on standard error."""
-    outcomes: list[Outcome] = []
-    examples = training_set(
-        inspection.facts.tables.examples(),
-        inspection.snapshot.domain.action_names(),
-        inspection.snapshot.max_history,
-    )
-    Job(examples, user_cache(), outcomes.append).wait()
-    outcome = outcomes[0]
-    if outcome.problem is not None:
-        print(f"teachback next: {outcome.problem} The numbers are counts of examples.", file=sys.stderr)
-    return outcome.model
 
 
 def _line(choice: Choice, width: int) -> str:

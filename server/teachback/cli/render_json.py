@@ -19,13 +19,16 @@ def render_json(report: Report) -> str:
     Lines and columns count from 0, columns in UTF-16 units. Keys have a fixed order, findings are sorted by file,
     range and rule; nothing in the text depends on the time, the machine or the order of reading.
     """
-    head = f'{{"version": {VERSION},\n"project": {_dumped(_project(report))},\n"findings": ['
-    findings = ",\n".join(_dumped(_finding(report, entry)) for entry in report.entries())
+    head = f'{{"version": {VERSION},\n"project": {dumped(_project(report))},\n"findings": ['
+    findings = ",\n".join(dumped(_finding(report, entry)) for entry in report.entries())
     return f"{head}\n{findings}\n]}}\n" if findings else f"{head}]}}\n"
 
 
-def _dumped(content: dict[str, object]) -> str:
-    """A lone surrogate, which a story's JSON may well hold, has no UTF-8 form: only then all is written in ASCII."""
+def dumped(content: dict[str, object]) -> str:
+    """One line of JSON.
+
+    A lone surrogate, which a story's JSON may well hold, has no UTF-8 form: only then all is written in ASCII.
+    """
     text = json.dumps(content, ensure_ascii=False)
     return text if _encodable(text) else json.dumps(content)
 

@@ -10,6 +10,8 @@ from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.values import Value
 
 ACTION_LISTEN = "action_listen"
+RULE_SNIPPET = "..."
+"""The action that stands for any history before or after a rule (R3:shared/core/constants.py)."""
 
 # R1:core/actions/action.py:default_actions and R3:shared/core/constants.py:DEFAULT_ACTION_NAMES, in Rasa's order.
 DEFAULT_ACTIONS: Mapping[Dialect, tuple[str, ...]] = MappingProxyType(

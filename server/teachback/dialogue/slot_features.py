@@ -12,6 +12,14 @@ Features = tuple[float, ...]
 OTHER_CATEGORY = "__other__"
 
 
+FEATURIZED_TYPES = frozenset({"text", "bool", "float", "list", "categorical"})
+
+
+def is_featurized(slot: Slot) -> bool:
+    """Whether policies can see anything of a slot at all (R3:shared/core/slots.py:Slot.has_features)."""
+    return slot.influences and slot.type in FEATURIZED_TYPES
+
+
 def slot_features(slot: Slot, value: Value, dialect: Dialect) -> Features:
     """The features of ``value`` in ``slot``; empty when the policies see nothing, which is also how unset looks."""
     if not slot.influences:

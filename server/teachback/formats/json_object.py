@@ -34,7 +34,7 @@ def scan_object(text: str) -> tuple[Member, ...]:
     Agrees with ``json.loads``: of equal keys the last wins, in the place of the first, so that the order is that of the
     dictionary. Raises ``ValueError`` where ``json.loads`` does, and for values nested more than 100 levels deep.
     """
-    _refuse_deep(text)
+    refuse_deep(text)
     found: dict[str, Member] = {}
     at = _skip_blank(text, 1)
     if text.startswith("}", at):
@@ -83,7 +83,8 @@ def _expect_end(text: str, at: int) -> None:
         raise json.JSONDecodeError("Extra data", text, end)
 
 
-def _refuse_deep(text: str) -> None:
+def refuse_deep(text: str) -> None:
+    """Raise ``ValueError`` for JSON whose values are nested more than 100 levels deep."""
     if text.count("{") + text.count("[") <= _DEEPEST:
         return
     depth = 0

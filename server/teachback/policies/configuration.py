@@ -22,13 +22,19 @@ PRIORITIES: Mapping[Dialect, Mapping[str, int]] = MappingProxyType(
                 "SklearnPolicy": 1,
                 "MappingPolicy": 2,
                 "MemoizationPolicy": 3,
+                "AugmentedMemoizationPolicy": 3,
                 "FallbackPolicy": 4,
+                "TwoStageFallbackPolicy": 4,
                 "FormPolicy": 5,
             }
         ),
-        Dialect.RASA3: MappingProxyType({"TEDPolicy": 1, "MemoizationPolicy": 3}),
+        Dialect.RASA3: MappingProxyType(
+            {"TEDPolicy": 1, "MemoizationPolicy": 3, "AugmentedMemoizationPolicy": 3, "RulePolicy": 4}
+        ),
     }
 )
+# Policies that come with Rasa of any generation, whether supported here or not.
+RASAS_OWN = frozenset(name for known in PRIORITIES.values() for name in known) | {"UnexpecTEDIntentPolicy"}
 STATISTICAL = frozenset({"TEDPolicy", "EmbeddingPolicy", "KerasPolicy", "SklearnPolicy"})
 
 # What Rasa takes when the file lists none: R3:engine/recipes/config_files/default_config.yml; 1.x refuses to train, so
@@ -40,6 +46,7 @@ _DEFAULTS: Mapping[Dialect, tuple[str, ...]] = MappingProxyType(
     }
 )
 _DEFAULT_HISTORY_OF_1X = 5
+_FIVE_STATES_IN_1X = frozenset({"MemoizationPolicy", "AugmentedMemoizationPolicy", "KerasPolicy", "SklearnPolicy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,6 @@ def _positive(value: Value) -> int | None:
 
 
 def _default_history(policy: str, dialect: Dialect) -> int | None:
-    if dialect is Dialect.RASA1 and policy in ("MemoizationPolicy", "KerasPolicy", "SklearnPolicy"):
+    if dialect is Dialect.RASA1 and policy in _FIVE_STATES_IN_1X:
         return _DEFAULT_HISTORY_OF_1X
     return None

@@ -32,7 +32,7 @@ class Originals:
         if len(group) == 1:
             return group[0]
         if not self._order:
-            self._order = _order(self._tables)
+            self._order = training_order(self._tables)
         return min(group, key=self._order.__getitem__)
 
 
@@ -44,8 +44,11 @@ def _lesson(tables: Tables, number: StoryId) -> object:
     return frozenset(end.oldest_first() for _, end in walk.ends)
 
 
-def _order(tables: Tables) -> dict[StoryId, str]:
-    """Rasa orders story steps by an id that begins with a counter, and compares the ids as text."""
+def training_order(tables: Tables) -> dict[StoryId, str]:
+    """The texts by which training sorts stories.
+
+    Rasa orders story steps by an id that begins with a counter, and compares the ids as text.
+    """
     order: dict[StoryId, str] = {}
     counter = 1
     for number, _ in tables.placements.stories():

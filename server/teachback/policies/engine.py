@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.states import State
-from teachback.policies import fallback, form, mapping, memoization
+from teachback.policies import augmented, fallback, form, mapping, memoization, two_stage_fallback
 from teachback.policies.configuration import STATISTICAL, Configuration, PolicySetup
 from teachback.policies.ensemble import combine
 from teachback.policies.fallback import Fallback
 from teachback.policies.form import UnhappyPaths
 from teachback.policies.memoization import Memory
 from teachback.policies.prediction import Prediction
+from teachback.policies.rules import rule_policy
+from teachback.policies.rules.memory import RuleMemory
 from teachback.policies.situation import Situation
 from teachback.policies.tables import Example
+from teachback.policies.two_stage_fallback import TwoStages
 
 Policy = Callable[[Situation], Prediction]
+
+_FALLBACKS = frozenset({fallback.POLICY, two_stage_fallback.POLICY})
 
 
 class Statistics(Protocol):
@@ -46,10 +52,10 @@ class Answer:
 class Engine:
     """Predicts as a Rasa model trained on the same data would. Policies that are not supported take no part.
 
-    Without ``statistics`` the machine-learning policies have nothing to say.
+    Without ``statistics`` the machine-learning policies have nothing to say, and without ``rules`` RulePolicy has not.
     """
 
-    __slots__ = ("_doubt", "_policies", "domain", "unhappy")
+    __slots__ = ("_doubt", "_policies", "_rules", "domain", "unhappy")
 
     def __init__(
         self,
@@ -57,12 +63,14 @@ class Engine:
         examples: Iterable[Example],
         configuration: Configuration,
         statistics: Statistics | None = None,
+        rules: RuleMemory | None = None,
     ) -> None:
+        self._rules = rules
         known = tuple(examples)
         self.domain = domain
         self.unhappy = UnhappyPaths(known)
         self._policies = tuple(self._policy(setup, known, statistics) for setup in configuration.policies)
-        doubts = (_fallback(setup) for setup in configuration.policies if setup.name == fallback.POLICY)
+        doubts = (_fallback(setup) for setup in configuration.policies if setup.name in _FALLBACKS)
         self._doubt = next(doubts, None)
 
     def predict(self, situation: Situation) -> Answer:
@@ -82,12 +90,25 @@ class Engine:
                     priority=setup.priority,
                     scored_by_understanding=setup.parameters.get("use_nlu_confidence_as_score") is True,
                 )
+            case augmented.POLICY:
+                return partial(
+                    augmented.predict,
+                    Memory(examples, setup.max_history),
+                    Featurizer(self.domain),
+                    priority=setup.priority,
+                    scored_by_understanding=setup.parameters.get("use_nlu_confidence_as_score") is True,
+                )
             case form.POLICY:
                 return partial(form.predict, self.unhappy, priority=setup.priority)
             case mapping.POLICY:
                 return partial(mapping.predict, self.domain, priority=setup.priority)
             case fallback.POLICY:
                 return partial(fallback.predict, _fallback(setup), priority=setup.priority)
+            case two_stage_fallback.POLICY:
+                return partial(two_stage_fallback.predict, _two_stages(setup), priority=setup.priority)
+            case rule_policy.POLICY if self._rules is not None:
+                settings = rule_policy.settings_of(setup)
+                return partial(rule_policy.predict, self._rules, settings, priority=setup.priority)
             case name if name in STATISTICAL and statistics is not None:
                 return partial(_predict_statistically, statistics, setup)
             case _:
@@ -96,11 +117,23 @@ class Engine:
 
 def _fallback(setup: PolicySetup) -> Fallback:
     usual = Fallback()
+    action = "fallback_core_action_name" if setup.name == two_stage_fallback.POLICY else "fallback_action_name"
     return Fallback(
-        action=setup.text("fallback_action_name", usual.action),
+        action=setup.text(action, usual.action),
         nlu_threshold=setup.number("nlu_threshold", usual.nlu_threshold),
         ambiguity_threshold=setup.number("ambiguity_threshold", usual.ambiguity_threshold),
         core_threshold=setup.number("core_threshold", usual.core_threshold),
+        policy=setup.name,
+    )
+
+
+def _two_stages(setup: PolicySetup) -> TwoStages:
+    own = _fallback(setup)
+    usual = TwoStages(own)
+    return TwoStages(
+        own,
+        last_resort=setup.text("fallback_nlu_action_name", usual.last_resort),
+        denial=setup.text("deny_suggestion_intent_name", usual.denial),
     )
 
 

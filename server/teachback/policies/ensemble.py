@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import ACTION_LISTEN
-from teachback.policies import fallback, form, mapping
+from teachback.policies import form, mapping
 from teachback.policies.fallback import Fallback
 from teachback.policies.prediction import Prediction
 from teachback.policies.situation import Situation
@@ -28,7 +28,7 @@ def combine(
     if dialect is Dialect.RASA1:
         best = _answering(_best_of_1x(open_ones), situation, doubt, open_ones)
     else:
-        best = _first_best(open_ones)
+        best = _first_best(_foremost(open_ones))
     return replace(best, events=tuple(event for prediction in predictions for event in prediction.events))
 
 
@@ -37,6 +37,13 @@ def _without(rejected: str | None, prediction: Prediction) -> Prediction:
         return prediction
     kept = {action: score for action, score in prediction.scores.items() if action != rejected}
     return replace(prediction, scores=kept)
+
+
+def _foremost(predictions: Sequence[Prediction]) -> Sequence[Prediction]:
+    """The predictions that 3.x compares: those of a running loop, else those by text, else all."""
+    without_user = [prediction for prediction in predictions if prediction.without_user]
+    by_text = [prediction for prediction in predictions if prediction.by_text]
+    return without_user or by_text or predictions
 
 
 def _first_best(predictions: Sequence[Prediction]) -> Prediction:
@@ -60,5 +67,5 @@ def _answering(
     remembers = best.policy in _MEMORIZING and best.confidence > 0
     if doubt is None or remembers or not listens or situation.previous_action != ACTION_LISTEN:
         return best
-    priority = next((each.priority for each in predictions if each.policy == fallback.POLICY), 0)
-    return Prediction(fallback.POLICY, priority, {doubt.action: 1.0})
+    priority = next((each.priority for each in predictions if each.policy == doubt.policy), 0)
+    return Prediction(doubt.policy, priority, {doubt.action: 1.0})

@@ -13,24 +13,29 @@ POLICY = "FallbackPolicy"
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """The policy's parameters with Rasa's defaults; the thresholds are confidences from 0 to 1."""
+    """The policy's parameters with Rasa's defaults; the thresholds are confidences from 0 to 1.
+
+    ``policy`` is the class name of the policy that they belong to.
+    """
 
     action: str = "action_default_fallback"
     nlu_threshold: float = 0.3
     ambiguity_threshold: float = 0.1
     core_threshold: float = 0.3
+    policy: str = POLICY
 
 
 def predict(fallback: Fallback, situation: Situation, priority: int) -> Prediction:
     """The fallback action, for certain when the message was not understood, else at the core threshold."""
     if situation.previous_action == fallback.action != ACTION_LISTEN:
         return Prediction(POLICY, priority, {ACTION_LISTEN: 1.0})
-    if situation.previous_action == ACTION_LISTEN and _not_understood(fallback, situation.confidences):
+    if situation.previous_action == ACTION_LISTEN and not_understood(fallback, situation.confidences):
         return Prediction(POLICY, priority, {fallback.action: 1.0})
     return Prediction(POLICY, priority, {fallback.action: fallback.core_threshold})
 
 
-def _not_understood(fallback: Fallback, confidences: tuple[float, ...]) -> bool:
+def not_understood(fallback: Fallback, confidences: tuple[float, ...]) -> bool:
+    """Whether the best intent is too unsure, or too close to the second best; ``confidences`` are highest first."""
     match confidences:
         case (best, *_) if best < fallback.nlu_threshold:
             return True

@@ -23,10 +23,10 @@ class Memory:
     them up with nothing: the length tells them apart either way.
     """
 
-    __slots__ = ("_actions", "_max_history")
+    __slots__ = ("_actions", "max_history")
 
     def __init__(self, examples: Iterable[Example], max_history: int | None) -> None:
-        self._max_history = max_history
+        self.max_history = max_history
         actions: dict[Window, str | None] = {}
         for example in examples:
             if example.predictable:
@@ -40,7 +40,7 @@ class Memory:
         """The part of a past that counts; a message with an intent has no text
         (R3:core/featurizers/tracker_featurizers.py:_remove_user_text_if_intent).
         """
-        last = states if self._max_history is None else states[-self._max_history :]
+        last = states if self.max_history is None else states[-self.max_history :]
         return tuple(replace(state, text=None) if state.intent and state.text else state for state in last)
 
     def recall(self, states: Sequence[State]) -> str | None:

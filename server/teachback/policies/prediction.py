@@ -16,12 +16,15 @@ class Prediction:
     ``policy`` is the class name, as in ``MemoizationPolicy``. ``scores`` holds the actions with a score above 0; a
     policy that has nothing to say leaves it empty. Where two actions score the same, the earlier one counts. ``events``
     happen together with the prediction, whichever policy wins (R1: tracker.update in FormPolicy; R3: mandatory events).
+    In 3.x a prediction ``without_user``, which a running loop makes, beats all others, and then one ``by_text``.
     """
 
     policy: str
     priority: int
     scores: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     events: tuple[Event, ...] = ()
+    without_user: bool = False
+    by_text: bool = False
 
     @property
     def confidence(self) -> float:

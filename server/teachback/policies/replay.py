@@ -15,9 +15,12 @@ from teachback.policies.situation import Situation, situation_after
 
 @dataclass(frozen=True, slots=True)
 class ReplayedStep:
-    """``action`` is what the conversation runs, ``answer`` what the policies say just before."""
+    """``action`` is what the conversation runs, ``answer`` what the policies say just before.
 
-    action: str
+    ``action`` is ``None`` where the conversation ends and only what comes next is asked for.
+    """
+
+    action: str | None
     answer: Answer
 
 

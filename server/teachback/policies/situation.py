@@ -31,7 +31,8 @@ class Situation:
     ``loop_rejected`` says that the active form or loop refused to run since it last ran; ``rejected_action`` is the
     action that was refused just now and must not be predicted again. ``confidences`` are those of the understood
     intents, highest first; empty for a message that a person or a story gave.
-    ``forced_action`` comes next whatever the policies say.
+    ``forced_action`` comes next whatever the policies say. ``events`` are the ones that count, the newest last: nothing
+    that was taken back, and in 3.x no turn that a loop handled on its own.
     """
 
     states: tuple[State, ...]
@@ -43,6 +44,7 @@ class Situation:
     rejected_action: str | None = None
     confidences: tuple[float, ...] = ()
     forced_action: str | None = None
+    events: tuple[Event, ...] = ()
 
 
 def situation_after(
@@ -56,11 +58,13 @@ def situation_after(
     Turns that a form or loop handles on its own are hidden from the policies, as in a running Rasa
     (R1:core/trackers.py:generate_all_prior_trackers, R3:shared/core/trackers.py:applied_events).
     """
+    counting = applied(events)
     if featurizer.domain.dialect is Dialect.RASA1:
-        conversation, states, flags = _live_view_of_1x(featurizer, applied(events))
+        conversation, states, flags = _live_view_of_1x(featurizer, counting)
         last = events[-1] if events else None
     else:
-        conversation, states, flags = _live_view_of_3x(featurizer, without_loop_turns(applied(events)))
+        counting = without_loop_turns(counting)
+        conversation, states, flags = _live_view_of_3x(featurizer, counting)
         decisive = (event for event in reversed(events) if isinstance(event, ActionExecuted | ActionRejected))
         last = next(decisive, None)
     message, previous = conversation.message, conversation.previous
@@ -74,6 +78,7 @@ def situation_after(
         rejected_action=last.name if isinstance(last, ActionRejected) else None,
         confidences=confidences,
         forced_action=ACTION_LISTEN if _begins_anew(events) else None,
+        events=tuple(counting),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from teachback.dialogue.conversation import Conversation, Featurizer
@@ -107,13 +107,13 @@ class Tables:
         self._groups_of_linked = groups
 
     def _learn(self, group: Group) -> None:
-        walk = self._walker.walk([(number, self._segments[number]) for number in self._in_order(group)])
+        walk = self._walker.walk(self.segments(group))
         self._walks[group] = walk
         self.windows.add(walk.learnt)
         self._learn_turns(group)
         self.walked += 1
 
-    def _in_order(self, group: Group) -> list[StoryId]:
+    def _in_order(self, group: Iterable[StoryId]) -> list[StoryId]:
         """Numbers grow as stories change; what is told of a project must not depend on how it came about."""
         return sorted(group, key=self.placements.where)
 
@@ -144,9 +144,17 @@ class Tables:
         """Every group of stories with what it teaches."""
         return iter(self._walks.items())
 
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of stories that are walked together, in the order of the files."""
+        return tuple(sorted(self._walks, key=lambda group: min(self.placements.where(number) for number in group)))
+
     def walk_of(self, number: StoryId) -> Walk | None:
         """What a story without checkpoints teaches; ``None`` for one that is walked together with others."""
         return self._walks.get((number,))
+
+    def segments(self, group: Iterable[StoryId]) -> list[tuple[StoryId, tuple[Segment, ...]]]:
+        """The segments of some trained stories, in the order of files and lines; rules have none."""
+        return [(number, self._segments[number]) for number in self._in_order(group) if number in self._segments]
 
     def segment_count(self, number: StoryId) -> int:
         """Into how many segments a story falls."""
@@ -195,8 +203,7 @@ class Tables:
 
     def _reached(self, number: StoryId, step: int) -> tuple[Past, ...]:
         group = next((group for group in self._walks if number in group), ())
-        members = [(member, self._segments[member]) for member in self._in_order(group)]
-        return self._walker.approach(members, number, step)
+        return self._walker.approach(self.segments(group), number, step)
 
     def _alone(self, path: str, story: int, step: int) -> tuple[Past, ...]:
         placed = self.placements.placed(path, story)

@@ -75,6 +75,10 @@ class Past:
             link = link.before
         return found[::-1]
 
+    def entering(self, segment: int) -> Past:
+        """The same past, about to pass a segment and free to go on without changing this one."""
+        return Past(self.conversation.copy(), self.key, self.history, self.happened, (*self.rounds, segment))
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedSegment:
@@ -114,8 +118,8 @@ class Walker:
 
     def walk(self, stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> Walk:
         """All that a group of stories teaches, which are all the stories that share a checkpoint, or one alone."""
-        placed = _placed(stories)
-        at_checkpoint = _by_start(placed)
+        placed = placed_segments(stories)
+        at_checkpoint = by_start(placed)
         waiting = deque((segment, self.start()) for segment in placed if not segment.starts)
         seen: set[tuple[int, object]] = set()
         learnt: dict[object, Learnt] = {}
@@ -131,7 +135,7 @@ class Walker:
             after = self._run(segment, past, learnt)
             if not segment.ends and after.history is not None:
                 ends.append((segment.story, after.history))
-            for following in _following(segment, after, at_checkpoint):
+            for following in following_segments(segment, after, at_checkpoint):
                 arrival = (following.number, self._alike(after))
                 if arrival in seen:
                     continue
@@ -145,8 +149,8 @@ class Walker:
         self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], story: StoryId, step: int
     ) -> tuple[Past, ...]:
         """The pasts in which training comes to the point just before ``step`` of a story, the shortest way first."""
-        placed = _placed(stories)
-        at_checkpoint = _by_start(placed)
+        placed = placed_segments(stories)
+        at_checkpoint = by_start(placed)
         waiting = deque((segment, self.start()) for segment in placed if not segment.starts)
         seen: set[tuple[int, object]] = set()
         found: list[Past] = []
@@ -156,7 +160,7 @@ class Walker:
             if reached is not None:
                 found.append(reached)
             after = self._run(segment, past, None)
-            for following in _following(segment, after, at_checkpoint):
+            for following in following_segments(segment, after, at_checkpoint):
                 arrival = (following.number, self._alike(after))
                 if arrival not in seen and after.rounds.count(following.number) < MOST_ROUNDS:
                     seen.add(arrival)
@@ -168,9 +172,9 @@ class Walker:
 
     def _run(self, placed: PlacedSegment, past: Past, learnt: dict[object, Learnt] | None) -> Past:
         unpredictable = placed.segment.unpredictable
-        past = Past(past.conversation.copy(), past.key, past.history, past.happened, (*past.rounds, placed.number))
+        past = past.entering(placed.number)
         for index, sourced in enumerate(placed.segment.events):
-            past = self._happen(past, sourced.event)
+            past = self.happen(past, sourced.event)
             if learnt is not None and isinstance(sourced.event, ActionExecuted) and past.history is not None:
                 row = (past.key, sourced.event.name, placed.story, sourced.step, sourced.implied)
                 if row not in learnt:
@@ -189,10 +193,10 @@ class Walker:
             stop -= 1
         past = Past(past.conversation.copy(), past.key, past.history, past.happened, past.rounds)
         for sourced in events[:stop]:
-            past = self._happen(past, sourced.event)
+            past = self.happen(past, sourced.event)
         return past
 
-    def _happen(self, past: Past, event: Event) -> Past:
+    def happen(self, past: Past, event: Event) -> Past:
         """The past after an event; an action first records the state that the policies saw before it."""
         key, history = past.key, past.history
         happened = _Happened(event, past.happened)
@@ -208,16 +212,18 @@ class Walker:
     def _replay(self, happened: _Happened, rounds: tuple[int, ...]) -> Past:
         past = self.start()
         for event in applied(Past(past.conversation, past.key, None, happened).events()):
-            past = self._happen(past, event)
+            past = self.happen(past, event)
         return Past(past.conversation, past.key, past.history, happened, rounds)
 
 
-def _placed(stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> list[PlacedSegment]:
+def placed_segments(stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> list[PlacedSegment]:
+    """The segments of several stories with numbers from 0, in the given order."""
     pairs = [(story, segment) for story, segments in stories for segment in segments]
     return [PlacedSegment(story, segment, number) for number, (story, segment) in enumerate(pairs)]
 
 
-def _by_start(placed: Iterable[PlacedSegment]) -> dict[str, list[tuple[Checkpoint, PlacedSegment]]]:
+def by_start(placed: Iterable[PlacedSegment]) -> dict[str, list[tuple[Checkpoint, PlacedSegment]]]:
+    """The segments that begin at each checkpoint, and under which conditions."""
     found: dict[str, list[tuple[Checkpoint, PlacedSegment]]] = {}
     for segment in placed:
         for checkpoint in segment.starts:
@@ -225,9 +231,10 @@ def _by_start(placed: Iterable[PlacedSegment]) -> dict[str, list[tuple[Checkpoin
     return found
 
 
-def _following(
+def following_segments(
     segment: PlacedSegment, past: Past, at_checkpoint: dict[str, list[tuple[Checkpoint, PlacedSegment]]]
 ) -> Iterator[PlacedSegment]:
+    """The segments with which a past goes on after ``segment``."""
     for name in segment.ends:
         for checkpoint, following in at_checkpoint.get(name, ()):
             slots = past.conversation.slots

@@ -13,6 +13,19 @@ from teachback.formats.domain_tree import DomainFile, EntityEntry, FormEntry, In
 REQUESTED_SLOT = "requested_slot"
 SESSION_METADATA_SLOT = "session_started_metadata"
 
+_SLOT_MODULES = frozenset({"rasa.core.slots", "rasa.shared.core.slots"})
+_OWN_CLASSES: Mapping[str, str] = MappingProxyType(
+    {
+        "TextSlot": "text",
+        "BooleanSlot": "bool",
+        "CategoricalSlot": "categorical",
+        "FloatSlot": "float",
+        "ListSlot": "list",
+        "UnfeaturizedSlot": "unfeaturized",
+        "AnySlot": "any",
+    }
+)
+
 
 def merge_domain(files: Iterable[DomainFile], dialect: Dialect, *, complete: bool) -> Domain:
     """The domain that Rasa would merge: of entries with one name the first wins (R1, R3: Domain.merge).
@@ -92,7 +105,7 @@ def _slots(entries: Iterable[SlotEntry], dialect: Dialect, *, has_forms: bool) -
 def _slot(entry: SlotEntry) -> Slot:
     return Slot(
         name=entry.name.text,
-        type=entry.type.text if entry.type else "any",
+        type=_slot_type(entry.type.text) if entry.type else "any",
         initial_value=entry.initial_value,
         influences=entry.influences is not False,
         values=entry.values,
@@ -102,6 +115,12 @@ def _slot(entry: SlotEntry) -> Slot:
         mappings=tuple(_mapping(mapping) for mapping in entry.mappings if mapping.type.text == "from_entity"),
         mapped=bool(entry.mappings),
     )
+
+
+def _slot_type(written: str) -> str:
+    """Rasa's own slots may be written as classes (R1:core/slots.py, R3:shared/core/slots.py:resolve_by_type)."""
+    module, _, name = written.rpartition(".")
+    return _OWN_CLASSES.get(name, written) if module in _SLOT_MODULES else written
 
 
 def _mapping(mapping: SlotMapping) -> EntityMapping:

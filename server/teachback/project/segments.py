@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import ACTION_LISTEN, Domain, Slot
+from teachback.dialogue.domain import ACTION_LISTEN, RULE_SNIPPET, Domain, Slot
 from teachback.dialogue.events import (
     ActionExecuted,
     ActionRejected,
@@ -104,6 +104,26 @@ def segments_of(story: Story, domain: Domain) -> tuple[Segment, ...]:
     return builder.finish()
 
 
+def rule_segments_of(rule: Story, domain: Domain) -> tuple[Segment, ...]:
+    """The segments of a rule: its conditions, then its steps, with the marker where any history may come before, and
+    where any may follow (R3:shared/core/training_data/story_reader/yaml_story_reader.py:RuleParser).
+
+    Conditions and the first marker bear the first step's index, the last marker bears the last step's.
+    """
+    if rule.kind is not StoryKind.RULE:
+        return ()
+    builder = _Builder(domain)
+    for condition in rule.conditions:
+        builder.add(0, condition)
+    if not rule.conversation_start:
+        builder.mark(0)
+    for index, step in enumerate(rule.steps):
+        builder.add(index, step)
+    if not rule.wait_for_user_input:
+        builder.mark(max(0, len(rule.steps) - 1))
+    return builder.finish()
+
+
 @dataclass(slots=True)
 class _Draft:
     starts: list[Checkpoint]
@@ -130,6 +150,10 @@ class _Builder:
                 self._alternatives(index, alternatives)
             case _:
                 self._append(index, self._events(step))
+
+    def mark(self, index: int) -> None:
+        """Say that anything may happen here."""
+        self._append(index, (ActionExecuted(RULE_SNIPPET),))
 
     def finish(self) -> tuple[Segment, ...]:
         """All segments that have content."""

@@ -1,0 +1,151 @@
+"""``teachback predict``: the policies of a project at each action of its conversations, or after given events."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from teachback.cli.projects import UsageError, open_projects, options_of
+from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
+from teachback.cli.training import trained_model
+from teachback.dialogue.events import ActionExecuted
+from teachback.formats.story_tree import StoryKind
+from teachback.formats.tracker_json import Tracker, UnreadableTrackerError, read_tracker
+from teachback.policies.configuration import STATISTICAL, Configuration, read_configuration
+from teachback.policies.conversations import Conversations, conversations_of_story, training_conversations
+from teachback.policies.engine import Engine
+from teachback.policies.replay import ReplayedStep, replay
+from teachback.policies.rules.training import RuleTraining
+from teachback.policies.situation import situation_after
+from teachback.policies.tables import Tables
+from teachback.project.options import Options
+from teachback.project.snapshot import Snapshot
+
+
+def predict(arguments: argparse.Namespace) -> int:
+    """Print what the policies predict; 2 when the command cannot be carried out.
+
+    What limits the answer, such as a policy that is not run here, is said on standard error.
+    """
+    try:
+        replayed = _replayed(arguments)
+    except UsageError as problem:
+        print(f"teachback predict: {problem}", file=sys.stderr)
+        return 2
+    sys.stdout.write(render_json(replayed) if arguments.format == "json" else render_text(replayed))
+    return 0
+
+
+def _replayed(arguments: argparse.Namespace) -> Replay:
+    events: str | None = arguments.events
+    tracker = _tracker(events) if events is not None else None
+    options = options_of(arguments)
+    snapshot = _snapshot(Path(arguments.path), options)
+    tables = Tables(snapshot.domain, snapshot.max_history)
+    tables.update(snapshot)
+    configuration = _configuration(snapshot, options)
+    conversations = Conversations(()) if tracker is not None else _conversations(snapshot, tables, arguments.story)
+    engine, stand_ins = _engine(tables, configuration, without_statistics=arguments.no_statistics)
+    _name_missing(configuration)
+    if tracker is not None:
+        return Replay((_after(tracker, _shown(events), engine, tables),), stand_ins)
+    found = tuple(
+        PredictedConversation(each.name, tuple(replay(engine, tables.featurizer, each.events)))
+        for each in conversations.found
+    )
+    return Replay(found, stand_ins, conversations.cut)
+
+
+def _snapshot(path: Path, options: Options) -> Snapshot:
+    project, *others = open_projects(path, options)
+    if others:
+        roots = ", ".join(each.root.as_posix() for each in (project, *others))
+        raise UsageError(f"{path} holds {1 + len(others)} projects. Name one of them: {roots}.")
+    return project.snapshot
+
+
+def _configuration(snapshot: Snapshot, options: Options) -> Configuration:
+    """What ``config.yml`` asks for; a length of memory from the command line counts for every policy."""
+    configuration = read_configuration(snapshot.config, snapshot.dialect)
+    if options.max_history is None:
+        return configuration
+    policies = (replace(setup, max_history=snapshot.max_history) for setup in configuration.policies)
+    return replace(configuration, policies=tuple(policies))
+
+
+def _engine(
+    tables: Tables, configuration: Configuration, *, without_statistics: bool
+) -> tuple[Engine, tuple[str, ...]]:
+    """The engine, and the policies for which the statistical policy stands in."""
+    model = None
+    if configuration.statistical and not without_statistics:
+        model = trained_model(tables, "The other policies answer alone.")
+    named = tuple(setup.name for setup in configuration.policies if setup.name in STATISTICAL)
+    rules = RuleTraining(tables).memory()
+    engine = Engine(tables.domain, tables.examples(), configuration, model, rules=rules)
+    return engine, named if model is not None else ()
+
+
+def _name_missing(configuration: Configuration) -> None:
+    for missing in configuration.missing:
+        print(f"teachback predict: {missing.text} is not run here; the other policies are.", file=sys.stderr)
+
+
+def _conversations(snapshot: Snapshot, tables: Tables, story: str | None) -> Conversations:
+    conversations = training_conversations(tables)
+    if story is None:
+        return conversations
+    found = tuple(each for each in conversations.found if story == each.name or story in each.names)
+    if found:
+        return Conversations(found, conversations.cut)
+    alone = [conversations_of_story(tables, *place) for place in _places(snapshot, story)]
+    found = tuple(each for told in alone for each in told.found)
+    if not found:
+        raise UsageError(_no_story(snapshot, story))
+    return Conversations(found, any(told.cut for told in alone))
+
+
+def _places(snapshot: Snapshot, story: str) -> Iterator[tuple[str, int]]:
+    """Where stories of this name stand, trained on or not."""
+    for path in sorted(snapshot.files):
+        for index, placed in enumerate(snapshot.files[path].placed_stories()):
+            if placed.story.name.text == story:
+                yield path, index
+
+
+def _no_story(snapshot: Snapshot, story: str) -> str:
+    stories = [snapshot.files[path].placed_stories()[index].story for path, index in _places(snapshot, story)]
+    if any(each.kind is StoryKind.RULE for each in stories):
+        return f"{story!r} is a rule. Only stories are replayed: name one of them, or leave --story out."
+    if stories:
+        return f"no conversation comes to the story {story!r}: it has no steps, or nothing reaches its checkpoint."
+    return f"there is no story {story!r}. Leave --story out to see all of them with their names."
+
+
+def _tracker(name: str) -> Tracker:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        return read_tracker(text)
+    except UnreadableTrackerError as problem:
+        raise UsageError(f"{_shown(name)}: {problem}") from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UsageError(f"{_shown(name)} cannot be read: {problem}") from problem
+
+
+def _after(tracker: Tracker, name: str, engine: Engine, tables: Tables) -> PredictedConversation:
+    situation = situation_after(tables.featurizer, tracker.events, tracker.chosen_by, tracker.confidences)
+    if tracker.followup is not None:
+        situation = replace(situation, forced_action=tracker.followup)
+    step = ReplayedStep(None, engine.predict(situation))
+    return PredictedConversation(name, (step,), first=_actions(tracker))
+
+
+def _actions(tracker: Tracker) -> int:
+    return sum(isinstance(event, ActionExecuted) for event in tracker.events)
+
+
+def _shown(name: str | None) -> str:
+    return name if name not in (None, "-") else "standard input"

@@ -1,0 +1,25 @@
+"""The statistical policy for a command of the terminal: trained in a process of its own, or taken from the cache."""
+
+from __future__ import annotations
+
+import sys
+
+from teachback.policies.statistical.cache import user_cache
+from teachback.policies.statistical.job import Job, Outcome
+from teachback.policies.statistical.model import Model
+from teachback.policies.statistical.training_set import training_set
+from teachback.policies.tables import Tables
+
+
+def trained_model(tables: Tables, otherwise: str) -> Model | None:
+    """The statistical policy of a project; ``None`` where there is none.
+
+    Why is then said on standard error, and ``otherwise``, what that means for the output.
+    """
+    outcomes: list[Outcome] = []
+    examples = training_set(tables.examples(), tables.domain.action_names(), tables.max_history)
+    Job(examples, user_cache(), outcomes.append).wait()
+    outcome = outcomes[0]
+    if outcome.problem is not None:
+        print(f"teachback: {outcome.problem} {otherwise}", file=sys.stderr)
+    return outcome.model

@@ -1,0 +1,182 @@
+"""The conversations that training puts together from stories, each from its first event to its last.
+
+Follows Rasa's training data generator without augmentation (R1:core/training/generator.py,
+R3:shared/core/generator.py): what ``rasa test`` replays. ``walk`` merges pasts that look alike to a policy; here every
+way through the checkpoints is told in full, so the number of them is limited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from teachback.dialogue.conversation import Featurizer
+from teachback.dialogue.events import ActionReverted, Event, Restarted, UserUtteranceReverted
+from teachback.dialogue.states import StateTable
+from teachback.policies.duplicates import training_order
+from teachback.policies.history import Lookback
+from teachback.policies.tables import Tables
+from teachback.policies.walk import (
+    Past,
+    PlacedSegment,
+    StoryId,
+    Walker,
+    by_start,
+    following_segments,
+    placed_segments,
+)
+from teachback.project.segments import Checkpoint, Segment, segments_of
+
+MOST_CONVERSATIONS = 10_000
+# Runs through a segment: many of them may lead to few conversations.
+MOST_RUNS = 20_000
+# A conversation passes a segment of a cycle so often at the most (StoryGraph.with_cycles_removed).
+MOST_ROUNDS = 3
+NAME_SEPARATOR = " > "
+
+Member = tuple[StoryId, Sequence[Segment]]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConversation:
+    """``names`` are the stories that it consists of, in the order in which it enters them."""
+
+    names: tuple[str, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def name(self) -> str:
+        """What Rasa calls it (the tracker's ``sender_id``)."""
+        return NAME_SEPARATOR.join(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """``cut`` says that there are more than were put together, because a limit was reached."""
+
+    found: tuple[TrainingConversation, ...]
+    cut: bool = False
+
+
+def training_conversations(tables: Tables) -> Conversations:
+    """A conversation for every way through the trained stories; rules take no part."""
+    order = training_order(tables)
+    numbers = sorted((number for group, _ in tables.walks() for number in group), key=order.__getitem__)
+    members = [member for number in numbers for member in tables.segments((number,))]
+    names = {number: tables.placed(number).story.name.text for number in numbers}
+    return conversations_through(members, names, tables.featurizer)
+
+
+def conversations_of_story(tables: Tables, path: str, story: int) -> Conversations:
+    """The conversations of one story that need not be trained on, such as a test story.
+
+    A checkpoint at which it begins counts as reached.
+    """
+    placed = tables.placements.placed(path, story)
+    if placed is None:
+        return Conversations(())
+    segments = segments_of(placed.story, tables.domain)
+    inner = {name for segment in segments for name in segment.ends}
+    begun = [
+        Segment(tuple(start for start in each.starts if start.name in inner), each.ends, each.events)
+        for each in segments
+    ]
+    return conversations_through([(0, begun)], {0: placed.story.name.text}, tables.featurizer)
+
+
+def conversations_through(
+    members: Iterable[Member], names: Mapping[StoryId, str], featurizer: Featurizer
+) -> Conversations:
+    """The conversations that lead through the segments of some stories.
+
+    ``members`` are in training's order: of several conversations that look the same to policies, Rasa keeps the one
+    that comes first. ``names`` has the name of each of them.
+    """
+    generator = _Generator(placed_segments(members), names, featurizer)
+    cut = generator.run()
+    return Conversations(tuple(generator.found), cut)
+
+
+class _Generator:
+    """One run of the generator. Each round passes all segments once, in an order in which pasts arrive before they are
+    needed; what a cycle brings back waits for the next round."""
+
+    __slots__ = ("_at_checkpoint", "_ended", "_names", "_order", "_seen", "_states", "_waiting", "_walker", "found")
+
+    def __init__(self, placed: list[PlacedSegment], names: Mapping[StoryId, str], featurizer: Featurizer) -> None:
+        self._names = {each.number: names[each.story] for each in placed}
+        self._at_checkpoint = by_start(placed)
+        self._states = StateTable()
+        self._walker = Walker(featurizer, self._states, Lookback(None))
+        self._order = _topological(placed, self._at_checkpoint)
+        self._waiting = {each.number: [self._walker.start()] if not each.starts else [] for each in placed}
+        self._seen: set[tuple[int, object]] = set()
+        self._ended: set[object] = set()
+        self.found: list[TrainingConversation] = []
+
+    def run(self) -> bool:
+        """Find all conversations; whether a limit was reached before."""
+        runs = 0
+        while any(self._waiting.values()):
+            for placed in self._order:
+                arrived, self._waiting[placed.number] = self._waiting[placed.number], []
+                for past in arrived:
+                    runs += 1
+                    if runs > MOST_RUNS or len(self.found) >= MOST_CONVERSATIONS:
+                        return True
+                    self._pass(placed, past)
+        return False
+
+    def _pass(self, placed: PlacedSegment, past: Past) -> None:
+        arrival = (placed.number, self._look(past))
+        if arrival in self._seen:
+            return
+        self._seen.add(arrival)
+        after = self._through(placed, past)
+        if not placed.segment.ends:
+            self._end(after)
+        elif not all(self._at_checkpoint.get(name) for name in placed.ends):
+            self._tell(after)  # nobody goes on here, and Rasa trains on what was said so far
+        for following in following_segments(placed, after, self._at_checkpoint):
+            if after.rounds.count(following.number) < MOST_ROUNDS:
+                self._waiting[following.number].append(after)
+
+    def _through(self, placed: PlacedSegment, past: Past) -> Past:
+        past = past.entering(placed.number)
+        for sourced in placed.segment.events:
+            if isinstance(sourced.event, ActionReverted | UserUtteranceReverted | Restarted):
+                self._tell(past)  # Rasa trains on what is taken back, too
+            past = self._walker.happen(past, sourced.event)
+        return past
+
+    def _end(self, past: Past) -> None:
+        look = self._look(past)
+        if look not in self._ended:
+            self._ended.add(look)
+            self._tell(past)
+
+    def _look(self, past: Past) -> object:
+        return (past.key, self._states.number(past.conversation.state()))
+
+    def _tell(self, past: Past) -> None:
+        names = dict.fromkeys(self._names[number] for number in past.rounds)
+        self.found.append(TrainingConversation(tuple(names), tuple(past.events())))
+
+
+def _topological(
+    placed: list[PlacedSegment], at_checkpoint: Mapping[str, Sequence[tuple[Checkpoint, PlacedSegment]]]
+) -> list[PlacedSegment]:
+    """Each segment after those that lead to it, as far as cycles allow (StoryGraph.topological_sort)."""
+    ordered: list[PlacedSegment] = []
+    seen: set[int] = set()
+    for root in reversed(placed):
+        stack = [(root, False)]
+        while stack:
+            segment, left = stack.pop()
+            if left:
+                ordered.append(segment)
+            elif segment.number not in seen:
+                seen.add(segment.number)
+                stack.append((segment, True))
+                stack += [(each, False) for name in segment.ends for _, each in at_checkpoint.get(name, ())]
+    return ordered[::-1]

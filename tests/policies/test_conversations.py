@@ -1,0 +1,152 @@
+"""The conversations of training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import recorded
+
+from bots import open_bot
+from teachback.dialogue.events import ActionExecuted
+from teachback.policies import conversations
+from teachback.policies.conversations import Conversations, conversations_of_story, training_conversations
+from teachback.policies.tables import Tables
+
+
+def tables_of(folder: Path, text: str) -> Tables:
+    snapshot = open_bot(folder, text).snapshot
+    tables = Tables(snapshot.domain, snapshot.max_history)
+    tables.update(snapshot)
+    return tables
+
+
+def told(found: Conversations) -> list[tuple[str, list[str]]]:
+    """Name and actions, listening left out."""
+    return [
+        (
+            each.name,
+            [
+                event.name
+                for event in each.events
+                if isinstance(event, ActionExecuted) and event.name != "action_listen"
+            ],
+        )
+        for each in found.found
+    ]
+
+
+@pytest.mark.parametrize("name", recorded.names("rasa-1.10", "rasa_test") + recorded.names("rasa-3.6", "predictions"))
+def test_the_conversations_are_those_that_rasa_trains_on(name: str) -> None:
+    case = recorded.open_case(name)
+    theirs = case.expected.get("rasa_test") or case.expected["predictions"]
+    failed = {
+        key.partition(":")[2] for key, steps in theirs.items() if not all(isinstance(step, dict) for step in steps)
+    }
+    wanted = sorted(
+        (key.partition(":")[2], [step.get("action") or step["gold"] for step in steps])
+        for key, steps in theirs.items()
+        if key.partition(":")[2] not in failed  # Rasa itself failed there
+    )
+    ours = sorted(
+        (each.name, [event.name for event in each.events if isinstance(event, ActionExecuted)][1:])
+        for each in training_conversations(case.tables).found
+        if each.name not in failed
+    )
+    assert ours == wanted
+
+
+def test_each_way_through_a_checkpoint_is_one_conversation(tmp_path: Path) -> None:
+    found = training_conversations(
+        tables_of(
+            tmp_path,
+            """\
+=== data/stories.md
+## begin
+* greet
+  - utter_greet
+> asked
+## fine
+> asked
+* affirm
+  - utter_done
+## bad
+> asked
+* deny OR stop
+  - utter_bye
+""",
+        )
+    )
+    assert told(found) == [
+        ("begin > fine", ["utter_greet", "utter_done"]),
+        ("begin > bad", ["utter_greet", "utter_bye"]),
+        ("begin > bad", ["utter_greet", "utter_bye"]),
+    ]
+    assert not found.cut
+
+
+CYCLE = """\
+=== data/stories.md
+## begin
+* greet
+  - utter_greet
+> more
+## again
+> more
+* chitchat
+  - utter_chitchat
+> more
+## end
+> more
+* bye
+  - utter_bye
+"""
+
+
+def test_a_cycle_is_passed_three_times_at_the_most(tmp_path: Path) -> None:
+    found = training_conversations(tables_of(tmp_path, CYCLE))
+    chats = sorted(actions.count("utter_chitchat") for name, actions in told(found) if name.endswith("end"))
+    assert chats == [0, 1, 2, 3]
+    assert not found.cut
+
+
+def test_stories_that_look_the_same_are_told_once_under_the_first_name(tmp_path: Path) -> None:
+    found = training_conversations(
+        tables_of(
+            tmp_path,
+            "=== data/stories.md\n## one\n* greet\n  - utter_greet\n## two\n* greet\n  - utter_greet\n",
+        )
+    )
+    assert told(found) == [("one", ["utter_greet"])]
+
+
+def test_what_leads_to_a_checkpoint_where_nobody_goes_on_is_told(tmp_path: Path) -> None:
+    found = training_conversations(
+        tables_of(
+            tmp_path,
+            "=== data/stories.md\n## one\n* greet\n  - utter_greet\n> nowhere\n"
+            "## two\n> unreached\n* bye\n  - utter_bye\n",
+        )
+    )
+    assert told(found) == [("one", ["utter_greet"])]
+
+
+def test_a_limit_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = tables_of(tmp_path, CYCLE)
+    monkeypatch.setattr(conversations, "MOST_CONVERSATIONS", 2)
+    found = training_conversations(tables)
+    assert (len(found.found), found.cut) == (2, True)
+
+
+def test_a_hundred_ors_end_at_the_limit_of_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversations, "MOST_RUNS", 200)
+    turns = "".join("* affirm OR deny\n  - utter_greet\n" for _ in range(100))
+    found = training_conversations(tables_of(tmp_path, f"=== data/stories.md\n## long\n{turns}"))
+    assert found.cut
+
+
+def test_a_story_alone_begins_at_its_checkpoint(tmp_path: Path) -> None:
+    tables = tables_of(tmp_path, CYCLE)
+    path = (tmp_path / "data/stories.md").as_posix()
+    assert told(conversations_of_story(tables, path, 2)) == [("end", ["utter_bye"])]
+    assert conversations_of_story(tables, path, 3) == Conversations(())
