@@ -113,30 +113,30 @@ _PREDICT = (
 
 
 def _run_check(options: argparse.Namespace) -> int:
-    from teachback.cli.check import check  # noqa: PLC0415
+    from teachback.cli.check import check
 
     return check(options)
 
 
 def _run_next(options: argparse.Namespace) -> int:
-    from teachback.cli.next import show_next  # noqa: PLC0415
+    from teachback.cli.next import show_next
 
     return show_next(options)
 
 
 def _run_predict(options: argparse.Namespace) -> int:
-    from teachback.cli.predict import predict  # noqa: PLC0415
+    from teachback.cli.predict import predict
 
     return predict(options)
 
 
 def _run_rules(options: argparse.Namespace) -> int:
-    from teachback.cli.rules import explain  # noqa: PLC0415
+    from teachback.cli.rules import explain
 
     return explain(options.rule)
 
 
 def _run_lsp(options: argparse.Namespace) -> int:
-    from teachback.lsp.start import start  # noqa: PLC0415
+    from teachback.lsp.start import start
 
     return start(tcp=options.tcp, ws=options.ws)
