@@ -133,3 +133,15 @@ def test_loose_ends_are_the_names_that_the_two_checkpoint_rules_tell(tmp_path: P
     stories = f"{ONE}> a\n## two\n> a\n* bye\n  - utter_bye\n> b\n## three\n> c\n* bye\n  - utter_hello\n"
     inspection = inspect_bot(tmp_path, f"=== data/stories.md\n{stories}")
     assert loose_ends(inspection.snapshot) == {"b", "c"}
+
+
+def test_a_fix_leaves_no_checkpoint_with_one_side(tmp_path: Path) -> None:
+    parts = "## start\n* greet\n- utter_greet\n> here\n\n## yes\n> here\n* affirm\n- utter_hello\n"
+    other = "\n## no\n> here\n* affirm\n- utter_bye\n"
+    inspection = inspect_bot(tmp_path, f"=== data/stories.md\n{parts}{other}")
+    titles = [[fix.title for fix in inspection.fixes(each)] for each in findings(inspection, "contradictory-stories")]
+    assert ['Remove this story ("yes")' in titles[0], 'Remove this story ("no")' in titles[1]] == [True, True]
+    alone = "\n## whole\n* greet\n- utter_greet\n* affirm\n- utter_bye\n"
+    inspection = inspect_bot(tmp_path / "alone", f"=== data/stories.md\n{parts}{alone}")
+    (yes, *_) = findings(inspection, "contradictory-stories")
+    assert not any(fix.title.startswith("Remove this story") for fix in inspection.fixes(yes))

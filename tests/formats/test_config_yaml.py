@@ -7,7 +7,7 @@ from hypothesis import given
 from formats.yaml_texts import yaml_like
 from teachback.dialogue.values import Record
 from teachback.formats.config_tree import ConfigFile, EndpointsFile
-from teachback.formats.config_yaml import is_config_yaml, read_config
+from teachback.formats.config_yaml import read_config
 from teachback.formats.endpoints_yaml import read_endpoints
 from teachback.formats.yaml_tree import parse_yaml
 
@@ -54,11 +54,6 @@ def test_a_component_without_a_name_is_left_out() -> None:
 def test_policies_that_are_no_list() -> None:
     read = config("policies:\n  name: RulePolicy\n")
     assert (read.policies, len(read.problems)) == ((), 1)
-
-
-def test_which_files_are_configurations() -> None:
-    assert is_config_yaml(parse_yaml("pipeline: []\n"))
-    assert not is_config_yaml(parse_yaml("nlu: []\n"))
 
 
 def test_endpoints_as_written() -> None:

@@ -68,12 +68,13 @@ def open_case(name: str) -> Case:
 
 def as_rasa_writes(states: tuple[State | None, ...], dialect: Dialect) -> str:
     """The key that MemoizationPolicy makes of states."""
-    write = _state_of_1x if dialect is Dialect.RASA1 else _state_of_3x
+    write = state_of_1x if dialect is Dialect.RASA1 else _state_of_3x
     plain = [None if state is None else write(state) for state in states]
     return json.dumps(plain, sort_keys=True).replace('"', "")
 
 
-def _state_of_1x(state: State) -> dict[str, float]:
+def state_of_1x(state: State) -> dict[str, float]:
+    """The flat form in which 1.x writes a state."""
     written = {f"entity_{entity}": 1.0 for entity in state.entities}
     for slot, values in state.slots:
         written |= {f"slot_{slot}_{index}": value for index, value in enumerate(values) if value}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from recorded import state_of_1x
 
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.states import State
@@ -67,26 +68,12 @@ def trackers() -> Iterator[Any]:
 @pytest.mark.parametrize(("case", "told"), list(trackers()))
 def test_the_same_states(case: Path, told: list[dict[str, Any]]) -> None:
     tables = read(case, WholeHistory.ALL)
-    flatten = flat_1x if tables.domain.dialect is Dialect.RASA1 else nested_3x
+    flatten = state_of_1x if tables.domain.dialect is Dialect.RASA1 else nested_3x
     ours = {json.dumps(flatten(state), sort_keys=True) for example in tables.examples() for state in example.states}
     # the last recorded state is the one after the final action_listen, which comes before no action
     theirs = {json.dumps(state, sort_keys=True) for tracker in told for state in tracker["states"][:-1]}
     assert theirs - ours == set()
     assert ours - {json.dumps(state, sort_keys=True) for tracker in told for state in tracker["states"]} == set()
-
-
-def flat_1x(state: State) -> dict[str, float]:
-    found = {f"entity_{label}": 1.0 for label in state.entities}
-    found |= {
-        f"slot_{slot}_{index}": value for slot, values in state.slots for index, value in enumerate(values) if value
-    }
-    if state.intent is not None:
-        found[f"intent_{state.intent}"] = 1.0
-    if state.previous_action is not None:
-        found[f"prev_{state.previous_action}"] = 1.0
-    if state.loop is not None:
-        found[f"active_form_{state.loop}"] = 1.0
-    return found
 
 
 def nested_3x(state: State) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from teachback.checks.rule import Facts
 from teachback.checks.trial import mends
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.formats.story_edits import insert_action_after, remove_step, remove_story, replace_action
-from teachback.formats.story_tree import ActionStep, CheckpointStep
+from teachback.formats.story_tree import ActionStep
 from teachback.policies.contradictions import Contradiction, Place
 
 # An edit of more places than this is nothing that a person can look over.
@@ -48,8 +48,7 @@ def _candidates(facts: Facts, contradiction: Contradiction, here: Place) -> Iter
             stories = {(place.path, place.story) for places in contradiction.places.values() for place in places}
             yield Fix(f"{_title(action)} in all {len(stories)} stories", edits)
     placed = facts.snapshot.files[here.path].placed_stories()[here.story]
-    if not any(isinstance(step, CheckpointStep) for step in placed.story.steps):  # others would hang in the air
-        yield Fix(f'Remove this story ("{placed.story.name.text}")', tuple(_removal(facts, here)))
+    yield Fix(f'Remove this story ("{placed.story.name.text}")', tuple(_removal(facts, here)))
 
 
 def _title(action: str) -> str:

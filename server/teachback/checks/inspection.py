@@ -15,7 +15,7 @@ from teachback.policies.contradictions import contradictions
 from teachback.policies.rules.training import RuleTraining, RuleVerdicts
 from teachback.policies.tables import Tables
 from teachback.project.snapshot import Snapshot
-from teachback.project.symbols import Symbols
+from teachback.project.symbols import SymbolIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Inspector:
     def __init__(self) -> None:
         self._tables: Tables | None = None
         self._training: RuleTraining | None = None
-        self._symbols: Symbols | None = None
+        self._symbols = SymbolIndex()
 
     def inspect(self, snapshot: Snapshot) -> Inspection:
         """The findings of a snapshot."""
-        self._symbols = Symbols.of(snapshot, self._symbols)
+        symbols = self._symbols.symbols(snapshot)
         tables = self._tables_for(snapshot)
         verdicts = self._train(tables, snapshot)
-        facts = Facts(snapshot, self._symbols, tables, tuple(contradictions(tables)), verdicts)
+        facts = Facts(snapshot, symbols, tables, tuple(contradictions(tables)), verdicts)
         suppressions = Suppressions(snapshot)
         found: dict[str, list[Finding]] = {}
         for rule in RULES.values():

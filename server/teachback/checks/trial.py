@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from teachback.checks.checkpoints import loose_ends
 from teachback.checks.finding import FileEdit
 from teachback.checks.rule import Facts
 from teachback.formats.story_markdown import read_story_markdown
-from teachback.formats.story_tree import PlacedStory, StoryFile, StoryFormat
+from teachback.formats.story_tree import CheckpointStep, PlacedStory, StoryFile, StoryFormat
 from teachback.formats.story_yaml import read_stories
 from teachback.formats.yaml_tree import parse_yaml
 from teachback.policies.form_turns import conflicting_keys
@@ -29,7 +30,8 @@ Faults = frozenset[object]
 
 
 def mends(facts: Facts, edits: tuple[FileEdit, ...], fault: object) -> bool:
-    """Whether edits of story files remove a fault of ``faults``, bring no new one, and leave no story twice.
+    """Whether edits of story files remove a fault of ``faults``, bring no new one, leave no story twice and no
+    checkpoint with one side only.
 
     The answer is kept with the facts: one fix is offered at every place of its finding.
     """
@@ -41,7 +43,7 @@ def mends(facts: Facts, edits: tuple[FileEdit, ...], fault: object) -> bool:
 
 def _try(facts: Facts, edits: tuple[FileEdit, ...], fault: object) -> bool:
     edited = _edited(facts.snapshot, edits)
-    if _doubles(facts, edited):
+    if _doubles(facts, edited) or _cuts_off(facts.snapshot, edited):
         return False
     before = faults(facts.tables)
     try:
@@ -50,6 +52,15 @@ def _try(facts: Facts, edits: tuple[FileEdit, ...], fault: object) -> bool:
     finally:
         facts.tables.update(facts.snapshot)
     return fault not in after and after <= before
+
+
+def _cuts_off(before: Snapshot, edited: Snapshot) -> bool:
+    """Whether a checkpoint is left without stories on one of its sides. Most edits touch no checkpoint at all."""
+    kept = {id(placed.story) for _, placed in edited.trained_stories()}
+    gone = (placed.story for _, placed in before.trained_stories() if id(placed.story) not in kept)
+    if not any(isinstance(step, CheckpointStep) for story in gone for step in story.steps):
+        return False
+    return not loose_ends(edited) <= loose_ends(before)
 
 
 def _doubles(facts: Facts, edited: Snapshot) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from importlib import resources
 
 from teachback.checks.registry import RULES
+from teachback.checks.rule_pages import explanation
 
 
 def explain(code: str | None) -> int:
@@ -18,6 +18,5 @@ def explain(code: str | None) -> int:
     if code not in RULES:
         print(f"teachback rules: there is no rule {code!r}; without a name all are listed.", file=sys.stderr)
         return 2
-    page = resources.files("teachback.checks") / "pages" / f"{code}.md"
-    print(page.read_bytes().decode(), end="")
+    print(explanation(code), end="")
     return 0

@@ -8,13 +8,6 @@ from teachback.formats.yaml_block import Block
 from teachback.formats.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlFile
 from teachback.formats.yaml_scalars import is_null, to_value
 
-_KEYS = frozenset({"policies", "pipeline", "recipe"})
-
-
-def is_config_yaml(yaml: YamlFile) -> bool:
-    """Whether the file has a key that only a configuration has."""
-    return yaml.has_any_key(_KEYS)
-
 
 def read_config(yaml: YamlFile) -> ConfigFile:
     """The configuration of a project; spans are offsets in the file. ``yaml``'s own problems are not repeated.

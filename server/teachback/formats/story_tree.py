@@ -29,7 +29,7 @@ class EntityStep:
 class UserStep:
     """A user message. ``prefixed`` marks 1.x's ``form: `` prefix: the form handles the turn, training skips it.
 
-    ``text`` is the end-to-end text. ``entities_span`` covers what a writer must replace to change the entities.
+    ``text`` is the end-to-end text.
     """
 
     span: Span

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from teachback.dialogue.conversation import Conversation, Featurizer, applied
 from teachback.dialogue.events import ActionExecuted, ActionReverted, Event, Restarted, UserUtteranceReverted
@@ -118,23 +119,38 @@ class Walker:
 
     def walk(self, stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> Walk:
         """All that a group of stories teaches, which are all the stories that share a checkpoint, or one alone."""
+        learnt: dict[object, Learnt] = {}
+        ends: list[tuple[StoryId, History]] = []
+        for count, (segment, _, after) in enumerate(self._ways(stories, learnt), 1):
+            if count > MOST_RUNS:
+                return Walk(tuple(learnt.values()), tuple(ends), cut=True)
+            if not segment.ends and after.history is not None:
+                ends.append((segment.story, after.history))
+        return Walk(tuple(learnt.values()), tuple(ends))
+
+    def approach(
+        self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], story: StoryId, step: int
+    ) -> tuple[Past, ...]:
+        """The pasts in which training comes to the point just before ``step`` of a story, the shortest way first."""
+        ways = islice(self._ways(stories, None), MOST_RUNS)
+        reached = (self._until(segment, before, story, step) for segment, before, _ in ways)
+        return tuple(past for past in reached if past is not None)
+
+    def _ways(
+        self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], learnt: dict[object, Learnt] | None
+    ) -> Iterator[tuple[PlacedSegment, Past, Past]]:
+        """Every way through each segment, as the segment and the pasts before and after it, the shortest ways first.
+
+        Pasts that look alike and remember the same are followed once.
+        """
         placed = placed_segments(stories)
         at_checkpoint = by_start(placed)
         waiting = deque((segment, self.start()) for segment in placed if not segment.starts)
         seen: set[tuple[int, object]] = set()
-        learnt: dict[object, Learnt] = {}
-        ends: list[tuple[StoryId, History]] = []
-        runs = 0
-        cut = False
         while waiting:
             segment, past = waiting.popleft()
-            runs += 1
-            if runs > MOST_RUNS:
-                cut = True
-                break
             after = self._run(segment, past, learnt)
-            if not segment.ends and after.history is not None:
-                ends.append((segment.story, after.history))
+            yield segment, past, after
             for following in following_segments(segment, after, at_checkpoint):
                 arrival = (following.number, self._alike(after))
                 if arrival in seen:
@@ -143,29 +159,6 @@ class Walker:
                     continue
                 seen.add(arrival)
                 waiting.append((following, after))
-        return Walk(tuple(learnt.values()), tuple(ends), cut)
-
-    def approach(
-        self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], story: StoryId, step: int
-    ) -> tuple[Past, ...]:
-        """The pasts in which training comes to the point just before ``step`` of a story, the shortest way first."""
-        placed = placed_segments(stories)
-        at_checkpoint = by_start(placed)
-        waiting = deque((segment, self.start()) for segment in placed if not segment.starts)
-        seen: set[tuple[int, object]] = set()
-        found: list[Past] = []
-        while waiting and len(seen) < MOST_RUNS:
-            segment, past = waiting.popleft()
-            reached = self._until(segment, past, story, step)
-            if reached is not None:
-                found.append(reached)
-            after = self._run(segment, past, None)
-            for following in following_segments(segment, after, at_checkpoint):
-                arrival = (following.number, self._alike(after))
-                if arrival not in seen and after.rounds.count(following.number) < MOST_ROUNDS:
-                    seen.add(arrival)
-                    waiting.append((following, after))
-        return tuple(found)
 
     def _alike(self, past: Past) -> object:
         return (self._lookback.remembered(past.key), past.conversation.key())
