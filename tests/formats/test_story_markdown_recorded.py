@@ -14,7 +14,7 @@ from teachback.formats.story_markdown import read_story_markdown
 from teachback.formats.story_tree import StoryFile
 from teachback.text.document import decode
 
-CASES = sorted((Path(__file__).parent.parent / "cases" / "rasa-1.10").glob("*/expected.json"))
+CASES = sorted((Path(__file__).parent.parent / "parity" / "rasa-1.10").glob("*/expected.json"))
 
 
 def read(path: Path) -> StoryFile:

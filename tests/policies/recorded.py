@@ -1,4 +1,4 @@
-"""What real Rasa 1.10 and 3.6 learnt and predicted on small projects (tests/cases)."""
+"""What real Rasa 1.10 and 3.6 learnt and predicted on small projects (tests/parity)."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from teachback.project.project import Project
 from teachback.project.segments import segments_of
 from teachback.project.snapshot import Snapshot
 
-CASES = Path(__file__).parent.parent / "cases"
+CASES = Path(__file__).parent.parent / "parity"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from teachback.policies.tables import Tables
 from teachback.project.options import Options, WholeHistory
 from teachback.project.project import Project
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(__file__).parents[1] / "parity"
 
 # docs/rasa-differences.md says why: Rasa's search walks undone events as if they had happened.
 DIFFERENT = {"rasa-1.10/22_special_events"}
