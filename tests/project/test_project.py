@@ -47,6 +47,23 @@ def test_prose_is_not_taken_for_stories(tmp_path: Path) -> None:
     assert [snapshot.relative(path) for path, file in snapshot.files.items() if file.stories] == ["data/stories.md"]
 
 
+@pytest.mark.parametrize(
+    "domain",
+    [
+        'version: "2.0"\n',
+        "slots:\n  size: {type: text, influence_conversation: false}\n",
+        "slots:\n  size: {type: any}\n",
+        "slots:\n  size:\n    type: text\n    mappings: [{type: from_text}]\n",
+        "forms:\n  size_form:\n    required_slots: [size]\n",
+    ],
+)
+def test_a_newer_domain_makes_markdown_stories_newer(tmp_path: Path, domain: str) -> None:
+    files = f"=== domain.yml\nintents: [greet]\n{domain}=== config.yml\nlanguage: en\n=== data/stories.md\n{STORY}"
+    assert read(tmp_path, files).dialect is Dialect.RASA3
+    older = f"=== domain.yml\nintents: [greet]\n=== config.yml\nlanguage: en\n=== data/stories.md\n{STORY}"
+    assert read(tmp_path / "older", older).dialect is Dialect.RASA1
+
+
 def test_projects_within_a_project_are_their_own(tmp_path: Path) -> None:
     write_bot(tmp_path, f"=== data/stories.md\n{STORY}")
     write_bot(tmp_path / "examples" / "other", f"=== data/stories.md\n{STORY.replace('one', 'two')}")

@@ -88,7 +88,7 @@ def _contradiction(
     histories: dict[str, tuple[History, ...]] = {}
     for action in sorted(row):
         places[action] = tuple(sorted({_place(tables, learnt) for learnt in row[action]}))
-        kept = originals.among(learnt.story for learnt in row[action])
+        kept = originals.among(row[action])
         stories[action] = tuple(dict.fromkeys(tables.placed(number).story.name.text for number in kept))
         histories[action] = tuple(learnt.history for learnt in row[action])
     example = next(iter(next(iter(row.values()))))

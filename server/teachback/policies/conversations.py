@@ -8,14 +8,15 @@ way through the checkpoints is told in full, so the number of them is limited.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.events import ActionReverted, Event, Restarted, UserUtteranceReverted
 from teachback.dialogue.states import StateTable
-from teachback.policies.duplicates import training_order
 from teachback.policies.history import Lookback
 from teachback.policies.tables import Tables
+from teachback.policies.training_order import TrainingOrder
 from teachback.policies.walk import (
     Past,
     PlacedSegment,
@@ -25,7 +26,7 @@ from teachback.policies.walk import (
     following_segments,
     placed_segments,
 )
-from teachback.project.segments import Checkpoint, Segment, segments_of
+from teachback.project.segments import Checkpoint, segments_of
 
 MOST_CONVERSATIONS = 10_000
 # Runs through a segment: many of them may lead to few conversations.
@@ -34,15 +35,16 @@ MOST_RUNS = 20_000
 MOST_ROUNDS = 3
 NAME_SEPARATOR = " > "
 
-Member = tuple[StoryId, Sequence[Segment]]
-
 
 @dataclass(frozen=True, slots=True)
 class TrainingConversation:
-    """``names`` are the stories that it consists of, in the order in which it enters them."""
+    """``names`` are the stories that it consists of, in the order in which it enters them. ``told_by`` has for each
+    event the number of the story that tells it.
+    """
 
     names: tuple[str, ...]
     events: tuple[Event, ...]
+    told_by: tuple[StoryId, ...]
 
     @property
     def name(self) -> str:
@@ -60,11 +62,17 @@ class Conversations:
 
 def training_conversations(tables: Tables) -> Conversations:
     """A conversation for every way through the trained stories; rules take no part."""
-    order = training_order(tables)
-    numbers = sorted((number for group, _ in tables.walks() for number in group), key=order.__getitem__)
-    members = [member for number in numbers for member in tables.segments((number,))]
-    names = {number: tables.placed(number).story.name.text for number in numbers}
-    return conversations_through(members, names, tables.featurizer)
+    return conversations_among(tables, (number for group, _ in tables.walks() for number in group), tables.featurizer)
+
+
+def conversations_among(tables: Tables, numbers: Iterable[StoryId], featurizer: Featurizer) -> Conversations:
+    """A conversation for every way through some of the trained stories, checkpoints to others being dead ends.
+
+    Of conversations that look the same to ``featurizer`` the first is kept.
+    """
+    members = tables.segments(numbers)
+    names = {number: tables.placed(number).story.name.text for number, _ in members}
+    return _conversations_through(TrainingOrder(tables).segments(members), names, featurizer)
 
 
 def conversations_of_story(tables: Tables, path: str, story: int) -> Conversations:
@@ -77,22 +85,17 @@ def conversations_of_story(tables: Tables, path: str, story: int) -> Conversatio
         return Conversations(())
     segments = segments_of(placed.story, tables.domain)
     inner = {name for segment in segments for name in segment.ends}
-    begun = [
-        Segment(tuple(start for start in each.starts if start.name in inner), each.ends, each.events)
-        for each in segments
-    ]
-    return conversations_through([(0, begun)], {0: placed.story.name.text}, tables.featurizer)
+    begun = [replace(each, starts=tuple(start for start in each.starts if start.name in inner)) for each in segments]
+    return _conversations_through(placed_segments([(0, begun)]), {0: placed.story.name.text}, tables.featurizer)
 
 
-def conversations_through(
-    members: Iterable[Member], names: Mapping[StoryId, str], featurizer: Featurizer
+def _conversations_through(
+    placed: list[PlacedSegment], names: Mapping[StoryId, str], featurizer: Featurizer
 ) -> Conversations:
-    """The conversations that lead through the segments of some stories.
-
-    ``members`` are in training's order: of several conversations that look the same to policies, Rasa keeps the one
-    that comes first. ``names`` has the name of each of them.
+    """The conversations that lead through segments, which are in training's order: of several conversations that look
+    the same to policies, Rasa keeps the one that comes first. ``names`` has the name of each story.
     """
-    generator = _Generator(placed_segments(members), names, featurizer)
+    generator = _Generator(placed, names, featurizer)
     cut = generator.run()
     return Conversations(tuple(generator.found), cut)
 
@@ -101,10 +104,22 @@ class _Generator:
     """One run of the generator. Each round passes all segments once, in an order in which pasts arrive before they are
     needed; what a cycle brings back waits for the next round."""
 
-    __slots__ = ("_at_checkpoint", "_ended", "_names", "_order", "_seen", "_states", "_waiting", "_walker", "found")
+    __slots__ = (
+        "_at_checkpoint",
+        "_ended",
+        "_names",
+        "_order",
+        "_placed",
+        "_seen",
+        "_states",
+        "_waiting",
+        "_walker",
+        "found",
+    )
 
     def __init__(self, placed: list[PlacedSegment], names: Mapping[StoryId, str], featurizer: Featurizer) -> None:
-        self._names = {each.number: names[each.story] for each in placed}
+        self._names = names
+        self._placed = placed
         self._at_checkpoint = by_start(placed)
         self._states = StateTable()
         self._walker = Walker(featurizer, self._states, Lookback(None))
@@ -159,8 +174,11 @@ class _Generator:
         return (past.key, self._states.number(past.conversation.state()))
 
     def _tell(self, past: Past) -> None:
-        names = dict.fromkeys(self._names[number] for number in past.rounds)
-        self.found.append(TrainingConversation(tuple(names), tuple(past.events())))
+        passed = [self._placed[number] for number in past.rounds]
+        names = dict.fromkeys(self._names[each.story] for each in passed)
+        told_by = (each.story for each in passed for _ in each.segment.events)
+        events = tuple(past.events())
+        self.found.append(TrainingConversation(tuple(names), events, tuple(islice(told_by, len(events)))))
 
 
 def _topological(
@@ -178,5 +196,6 @@ def _topological(
             elif segment.number not in seen:
                 seen.add(segment.number)
                 stack.append((segment, True))
-                stack += [(each, False) for name in segment.ends for _, each in at_checkpoint.get(name, ())]
+                following = {each.number: each for name in segment.ends for _, each in at_checkpoint.get(name, ())}
+                stack += [(following[number], False) for number in sorted(following, reverse=True)]
     return ordered[::-1]

@@ -1,57 +1,79 @@
-"""Stories that teach exactly the same as an earlier one.
+"""Conversations that look exactly like an earlier one.
 
-Rasa keeps one of them only, and names that one (generator.py:_remove_duplicate_story_end_trackers).
+Rasa trains on one of them only, and names the stories of that one (generator.py:_remove_duplicate_story_end_trackers).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
-from teachback.policies.tables import Tables
-from teachback.policies.walk import StoryId
+from teachback.policies.conversations import TrainingConversation, conversations_among
+from teachback.policies.history import WindowKey
+from teachback.policies.tables import Group, Tables
+from teachback.policies.training_order import TrainingOrder
+from teachback.policies.unlisted_values import featurizer_of_validation
+from teachback.policies.walk import Learnt, StoryId
+
+
+class _Told(NamedTuple):
+    key: WindowKey
+    action: str
+    story: StoryId
 
 
 class Originals:
-    """Finds, for stories of one state of the tables, the ones that Rasa would keep."""
+    """Finds, for stories of one state of the tables, the ones that Rasa would name."""
 
-    __slots__ = ("_order", "_tables")
+    __slots__ = ("_featurizer", "_order", "_tables", "_told")
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._order: dict[StoryId, str] = {}
+        self._featurizer = featurizer_of_validation(tables)
+        self._order: TrainingOrder | None = None
+        self._told: dict[frozenset[Group], frozenset[_Told] | None] = {}
 
-    def among(self, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:
-        """The stories without those that teach the same as another of them, in the order of files and lines."""
+    def among(self, learnt: Collection[Learnt]) -> tuple[StoryId, ...]:
+        """The stories of examples, without those whose conversations Rasa drops; in the order of files and lines."""
+        numbers = {example.story for example in learnt}
+        if self._featurizer is self._tables.featurizer and all(map(self._is_one_conversation, numbers)):
+            return self._unlike_each_other(numbers)
+        told = self._told_by(frozenset(map(self._tables.group_of, numbers)))
+        if told is None:
+            return self._in_files(numbers)
+        kept = {each.story for each in learnt if _Told(each.key, each.action, each.story) in told}
+        return self._in_files(kept or numbers)
+
+    def _is_one_conversation(self, number: StoryId) -> bool:
+        return self._tables.segment_count(number) == 1 and self._tables.walk_of(number) is not None
+
+    def _unlike_each_other(self, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:
         alike: dict[object, list[StoryId]] = {}
-        where = self._tables.placements.where
-        for number in sorted(set(numbers), key=where):
-            alike.setdefault(_lesson(self._tables, number), []).append(number)
-        return tuple(sorted((self._first(group) for group in alike.values()), key=where))
+        for number in numbers:
+            walk = self._tables.walk_of(number)
+            lesson = tuple(end.oldest_first() for _, end in walk.ends) if walk else number
+            alike.setdefault(lesson, []).append(number)
+        return self._in_files(min(group, key=self._place_in_training) for group in alike.values())
 
-    def _first(self, group: list[StoryId]) -> StoryId:
-        if len(group) == 1:
-            return group[0]
-        if not self._order:
-            self._order = training_order(self._tables)
-        return min(group, key=self._order.__getitem__)
+    def _told_by(self, groups: frozenset[Group]) -> frozenset[_Told] | None:
+        """What the conversations through some groups of stories tell; ``None`` where there are too many of them."""
+        if groups not in self._told:
+            numbers = (number for group in groups for number in group)
+            conversations = conversations_among(self._tables, numbers, self._featurizer)
+            told = (each for conversation in conversations.found for each in self._along(conversation))
+            self._told[groups] = None if conversations.cut else frozenset(told)
+        return self._told[groups]
 
+    def _along(self, conversation: TrainingConversation) -> Iterator[_Told]:
+        windows = self._tables.windows_along(conversation.events)
+        for index, key, action in windows:
+            yield _Told(key, action, conversation.told_by[index])
 
-def _lesson(tables: Tables, number: StoryId) -> object:
-    """What a story teaches, equal for duplicates only; a story with checkpoints is like itself alone."""
-    walk = tables.walk_of(number)
-    if walk is None or any(story != number for story, _ in walk.ends):
-        return number
-    return frozenset(end.oldest_first() for _, end in walk.ends)
+    def _place_in_training(self, number: StoryId) -> str:
+        if self._order is None:
+            self._order = TrainingOrder(self._tables)
+        [(_, [segment])] = self._tables.segments((number,))
+        return self._order.key(number, segment)
 
-
-def training_order(tables: Tables) -> dict[StoryId, str]:
-    """The texts by which training sorts stories.
-
-    Rasa orders story steps by an id that begins with a counter, and compares the ids as text.
-    """
-    order: dict[StoryId, str] = {}
-    counter = 1
-    for number, _ in tables.placements.stories():
-        order[number] = f"{counter}_"
-        counter += max(1, tables.segment_count(number))
-    return order
+    def _in_files(self, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:
+        return tuple(sorted(numbers, key=self._tables.placements.where))

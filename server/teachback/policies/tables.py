@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain
+from teachback.dialogue.events import ActionExecuted, Event
 from teachback.dialogue.states import State, StateTable
 from teachback.formats.story_tree import LoopStep, PlacedStory
 from teachback.policies.form_turns import (
@@ -69,7 +70,7 @@ class Tables:
         self._segments: dict[StoryId, tuple[Segment, ...]] = {}
         self._walks: dict[Group, Walk] = {}
         self._linked: dict[StoryId, frozenset[str]] = {}
-        self._groups_of_linked: dict[Group, None] = {}
+        self._linked_groups: dict[StoryId, Group] = {}
         self.form_turns = FormTurnTable()
         self._form_walker = Walker(self.featurizer, self.states, Lookback(FORM_MAX_HISTORY))
         self._lessons: dict[Group, FormLesson] = {}
@@ -98,13 +99,15 @@ class Tables:
             self._regroup()
 
     def _regroup(self) -> None:
+        before = dict.fromkeys(self._linked_groups.values())
         groups = dict.fromkeys(joined(self._linked))
-        for gone in [group for group in self._groups_of_linked if group not in groups]:
-            self._drop(gone)
+        for gone in before:
+            if gone not in groups:
+                self._drop(gone)
         for group in groups:
             if group not in self._walks:
                 self._learn(group)
-        self._groups_of_linked = groups
+        self._linked_groups = {number: group for group in groups for number in group}
 
     def _learn(self, group: Group) -> None:
         walk = self._walker.walk(self.segments(group))
@@ -151,6 +154,20 @@ class Tables:
     def walk_of(self, number: StoryId) -> Walk | None:
         """What a story without checkpoints teaches; ``None`` for one that is walked together with others."""
         return self._walks.get((number,))
+
+    def group_of(self, number: StoryId) -> Group:
+        """The stories that a trained story is walked together with, itself included; empty for any other."""
+        group = self._linked_groups.get(number, (number,))
+        return group if group in self._walks else ()
+
+    def windows_along(self, events: Iterable[Event]) -> Iterator[tuple[int, WindowKey, str]]:
+        """The actions of one conversation: the index of each among the events, the key of the window before it, its
+        name."""
+        past = self._walker.start()
+        for index, event in enumerate(events):
+            past = self._walker.happen(past, event)
+            if isinstance(event, ActionExecuted):
+                yield index, past.key, event.name
 
     def segments(self, group: Iterable[StoryId]) -> list[tuple[StoryId, tuple[Segment, ...]]]:
         """The segments of some trained stories, in the order of files and lines; rules have none."""
@@ -202,8 +219,7 @@ class Tables:
         return tuple(self._approach(past) for past in pasts)
 
     def _reached(self, number: StoryId, step: int) -> tuple[Past, ...]:
-        group = next((group for group in self._walks if number in group), ())
-        return self._walker.approach(self.segments(group), number, step)
+        return self._walker.approach(self.segments(self.group_of(number)), number, step)
 
     def _alone(self, path: str, story: int, step: int) -> tuple[Past, ...]:
         placed = self.placements.placed(path, story)

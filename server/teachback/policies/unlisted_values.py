@@ -10,13 +10,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.domain import Slot
 from teachback.dialogue.slot_features import OTHER_CATEGORY, Features
 from teachback.dialogue.states import State
+from teachback.dialogue.values import Value
 from teachback.policies.history import History, WindowKey
 from teachback.policies.tables import Tables
 from teachback.policies.walk import Learnt
 from teachback.policies.windows import Row
+
+
+class ValidationFeaturizer(Featurizer):
+    """Features as validation has them: a value that the domain does not list is none."""
+
+    __slots__ = ()
+
+    def features(self, slot: str, value: Value) -> Features:
+        """The features of a slot's value."""
+        return () if _is_unlisted(self.slots[slot], value) else super().features(slot, value)
+
+
+def featurizer_of_validation(tables: Tables) -> Featurizer:
+    """How validation sees the stories; ``tables.featurizer`` itself where that is how training does."""
+    return ValidationFeaturizer(tables.domain) if _unset(tables) else tables.featurizer
+
+
+def _is_unlisted(slot: Slot, value: Value) -> bool:
+    if slot.type != "categorical" or value is None:
+        return False
+    return str(value).lower() not in {str(known).lower() for known in slot.values if known is not None}
 
 
 def contradictory_rows(tables: Tables) -> Iterator[tuple[WindowKey, Row]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.config_tree import ConfigFile
+from teachback.formats.domain_tree import DomainFile
 from teachback.formats.story_tree import StoryFormat
 from teachback.project.sources import SourceFile
 
@@ -13,8 +14,8 @@ from teachback.project.sources import SourceFile
 def dialect_of(files: Iterable[SourceFile], config: ConfigFile) -> Dialect:
     """The dialect that the files speak.
 
-    YAML stories, RulePolicy and a ``version`` of 2 or 3 in the domain exist only since 2.0; Markdown stories alone,
-    or nothing at all, mean 1.x, unless one of these signs is there as well (2.x still read Markdown).
+    YAML stories, RulePolicy and some of what a domain may say exist only since 2.0; Markdown stories alone, or nothing
+    at all, mean 1.x, unless one of these signs is there as well (2.x still read Markdown).
     """
     if any(policy.class_name == "RulePolicy" for policy in config.policies or ()):
         return Dialect.RASA3
@@ -24,9 +25,20 @@ def dialect_of(files: Iterable[SourceFile], config: ConfigFile) -> Dialect:
             if file.stories.format is StoryFormat.YAML:
                 return Dialect.RASA3
             markdown = True
-        if file.domain and (file.domain.version or "").startswith(("2", "3")):
+        if file.domain and _is_newer(file.domain):
             return Dialect.RASA3
     old_policies = {"FormPolicy", "MappingPolicy", "FallbackPolicy", "KerasPolicy", "EmbeddingPolicy"}
     if markdown or any(policy.class_name in old_policies for policy in config.policies or ()):
         return Dialect.RASA1
     return Dialect.RASA3 if config.recipe else Dialect.RASA1
+
+
+def _is_newer(domain: DomainFile) -> bool:
+    """Whether a domain says what 1.x has no words for: a version, what policies see of slots, what forms require."""
+    if (domain.version or "").startswith(("2", "3")):
+        return True
+    slots = any(
+        slot.influences is not None or slot.mappings or (slot.type is not None and slot.type.text == "any")
+        for slot in domain.slots
+    )
+    return slots or any(form.required_slots for form in domain.forms)

@@ -66,11 +66,16 @@ class SourcedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Events between checkpoints. Without ``starts`` a conversation begins here, without ``ends`` it ends here."""
+    """Events between checkpoints. Without ``starts`` a conversation begins here, without ``ends`` it ends here.
+
+    ``ordinal`` counts from 1 in each story, as Rasa counts its story steps; some numbers stay unused, because a step
+    that falls into alternatives is counted, and then each of them.
+    """
 
     starts: tuple[Checkpoint, ...]
     ends: tuple[str, ...]
     events: tuple[SourcedEvent, ...]
+    ordinal: int = 1
 
     @property
     def unpredictable(self) -> int | None:
@@ -126,6 +131,7 @@ def rule_segments_of(rule: Story, domain: Domain) -> tuple[Segment, ...]:
 
 @dataclass(slots=True)
 class _Draft:
+    ordinal: int
     starts: list[Checkpoint]
     events: list[SourcedEvent] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)
@@ -138,7 +144,8 @@ class _Builder:
         self._domain = domain
         self._slots = {slot.name: slot for slot in domain.slots}
         self._done: list[_Draft] = []
-        self._open: list[_Draft] = [_Draft([])]
+        self._counted = 1
+        self._open: list[_Draft] = [_Draft(self._counted, [])]
         self._generated = 0
 
     def add(self, index: int, step: Step) -> None:
@@ -159,7 +166,9 @@ class _Builder:
         """All segments that have content."""
         drafts = [draft for draft in (*self._done, *self._open) if draft.events]
         return tuple(
-            Segment(tuple(draft.starts), tuple(dict.fromkeys(draft.ends)), _explicit(draft, self._domain))
+            Segment(
+                tuple(draft.starts), tuple(dict.fromkeys(draft.ends)), _explicit(draft, self._domain), draft.ordinal
+            )
             for draft in drafts
         )
 
@@ -174,6 +183,7 @@ class _Builder:
     def _checkpoint(self, step: CheckpointStep) -> None:
         for draft in self._open:
             if draft.events:
+                self._counted += 2 ** len(draft.ends) // 2  # a copy of the step, and of each copy, after the first end
                 draft.ends.append(step.name.text)
             else:
                 conditions = tuple((each.slot.text, each.value) for each in step.conditions)
@@ -191,6 +201,7 @@ class _Builder:
         gate = f"{GENERATED}or{self._generated}"
         split = [
             _Draft(
+                self._count(),
                 list(draft.starts),
                 [*draft.events, *(SourcedEvent(event, index) for event in events)],
                 [gate],
@@ -202,7 +213,11 @@ class _Builder:
 
     def _continue_from(self, checkpoints: list[str]) -> None:
         self._done += self._open
-        self._open = [_Draft([Checkpoint(name) for name in dict.fromkeys(checkpoints)])]
+        self._open = [_Draft(self._count(), [Checkpoint(name) for name in dict.fromkeys(checkpoints)])]
+
+    def _count(self) -> int:
+        self._counted += 1
+        return self._counted
 
     def _events(self, step: Step) -> tuple[Event, ...]:
         match step:
