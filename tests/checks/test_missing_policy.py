@@ -25,7 +25,7 @@ def test_an_own_policy_is_named_at_its_place(tmp_path: Path) -> None:
     assert "code of a project is never run here" in finding.message
 
 
-def test_a_policy_of_rasa_without_counterpart_is_not_taken_for_a_misspelling(tmp_path: Path) -> None:
+def test_a_policy_of_the_other_generation_is_not_taken_for_a_misspelling(tmp_path: Path) -> None:
     inspection = inspect_bot(tmp_path, CONFIG.format(policy="UnexpecTEDIntentPolicy"))
     [finding] = findings(inspection, "missing-policy")
     assert finding.message.startswith("`UnexpecTEDIntentPolicy` is not run here")

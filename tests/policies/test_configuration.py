@@ -44,12 +44,17 @@ def test_what_is_not_supported_is_named_with_its_place() -> None:
 
 def test_statistics_take_part_where_machine_learning_is_configured() -> None:
     assert configured("policies:\n- name: TEDPolicy\n", Dialect.RASA3).statistical
-    assert not configured("policies:\n- name: UnexpecTEDIntentPolicy\n", Dialect.RASA3).statistical
+    assert configured("policies:\n- name: UnexpecTEDIntentPolicy\n", Dialect.RASA3).statistical
     assert not configured("policies:\n- name: MemoizationPolicy\n").statistical
 
 
 def test_without_a_list_rasa_chooses() -> None:
     found = configured("language: en\n", Dialect.RASA3)
     assert found.assumed
-    assert [each.name for each in found.policies] == ["MemoizationPolicy", "RulePolicy", "TEDPolicy"]
+    assert [each.name for each in found.policies] == [
+        "MemoizationPolicy",
+        "RulePolicy",
+        "UnexpecTEDIntentPolicy",
+        "TEDPolicy",
+    ]
     assert configured("policies: []\n").policies == ()

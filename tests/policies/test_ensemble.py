@@ -1,5 +1,7 @@
 """Which policy wins, and what each single one says."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from teachback.dialogue.dialect import Dialect
@@ -7,6 +9,8 @@ from teachback.dialogue.domain import Domain, Intent
 from teachback.dialogue.events import LoopInterrupted
 from teachback.dialogue.states import State
 from teachback.policies import fallback, form, mapping
+from teachback.policies.configuration import Configuration, PolicySetup
+from teachback.policies.engine import Engine
 from teachback.policies.ensemble import NOBODY, combine
 from teachback.policies.fallback import Fallback
 from teachback.policies.form import UnhappyPaths
@@ -155,3 +159,31 @@ def test_the_fallback_speaks_when_nobody_is_sure(
 ) -> None:
     situation = Situation((State(),), previous, confidences=confidences)
     assert fallback.predict(Fallback("utter_sorry"), situation, 4).scores == scores
+
+
+class _Likely:
+    """Statistics that find a message unlikely with 0.7."""
+
+    name = "statistics"
+
+    def predict(self, states: Sequence[State]) -> Mapping[str, float]:
+        del states
+        return {"action_unlikely_intent": 0.7, "utter_greet": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("situation", "scores"),
+    [
+        (Situation((State(),), previous_action="action_listen", intent="greet"), {"action_unlikely_intent": 0.7}),
+        (Situation((State(),), previous_action="action_listen", intent="never_heard"), {}),
+        (Situation((State(),), previous_action="action_listen"), {}),
+        (Situation((State(),), previous_action="utter_greet", intent="greet"), {}),
+    ],
+)
+def test_in_the_place_of_unexpected_statistics_only_doubt_what_the_user_said(
+    situation: Situation, scores: dict[str, float]
+) -> None:
+    domain = Domain(Dialect.RASA3, intents={"greet": Intent("greet")})
+    configuration = Configuration((PolicySetup("UnexpecTEDIntentPolicy", 2),))
+    [said] = Engine(domain, (), configuration, _Likely()).predict(situation).by_policy
+    assert said.scores == scores

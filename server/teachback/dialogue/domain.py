@@ -10,6 +10,8 @@ from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.values import Value
 
 ACTION_LISTEN = "action_listen"
+UNLIKELY_INTENT = "action_unlikely_intent"
+"""Run by UnexpecTEDIntentPolicy alone, when a message comes as a surprise."""
 RULE_SNIPPET = "..."
 """The action that stands for any history before or after a rule (R3:shared/core/constants.py)."""
 
@@ -37,9 +39,9 @@ DEFAULT_ACTIONS: Mapping[Dialect, tuple[str, ...]] = MappingProxyType(
             "action_default_ask_affirmation",
             "action_default_ask_rephrase",
             "action_two_stage_fallback",
-            "action_unlikely_intent",
+            UNLIKELY_INTENT,
             "action_back",
-            "...",
+            RULE_SNIPPET,
             "action_extract_slots",
         ),
     }

@@ -29,13 +29,21 @@ PRIORITIES: Mapping[Dialect, Mapping[str, int]] = MappingProxyType(
             }
         ),
         Dialect.RASA3: MappingProxyType(
-            {"TEDPolicy": 1, "MemoizationPolicy": 3, "AugmentedMemoizationPolicy": 3, "RulePolicy": 4}
+            {
+                "TEDPolicy": 1,
+                "UnexpecTEDIntentPolicy": 2,
+                "MemoizationPolicy": 3,
+                "AugmentedMemoizationPolicy": 3,
+                "RulePolicy": 4,
+            }
         ),
     }
 )
 # Policies that come with Rasa of any generation, whether supported here or not.
-RASAS_OWN = frozenset(name for known in PRIORITIES.values() for name in known) | {"UnexpecTEDIntentPolicy"}
-STATISTICAL = frozenset({"TEDPolicy", "EmbeddingPolicy", "KerasPolicy", "SklearnPolicy"})
+RASAS_OWN = frozenset(name for known in PRIORITIES.values() for name in known)
+# Those for which the statistical policy stands in; the last one only ever predicts `action_unlikely_intent`.
+UNEXPECTED_INTENT = "UnexpecTEDIntentPolicy"
+STATISTICAL = frozenset({"TEDPolicy", "EmbeddingPolicy", "KerasPolicy", "SklearnPolicy", UNEXPECTED_INTENT})
 
 # What Rasa takes when the file lists none: R3:engine/recipes/config_files/default_config.yml; 1.x refuses to train, so
 # there the policies of R1:cli/default_config.yml that need no further file stand in.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import ACTION_LISTEN
+from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT
 from teachback.dialogue.states import State
 from teachback.policies.duplicates import Originals
 from teachback.policies.history import History, WindowKey
@@ -19,8 +19,6 @@ from teachback.policies.tables import Tables
 from teachback.policies.unlisted_values import contradictory_rows
 from teachback.policies.walk import Learnt
 from teachback.policies.windows import Row
-
-UNLIKELY_INTENT = "action_unlikely_intent"
 
 # Pairs of histories that are compared to find out what would separate them.
 MOST_PAIRS = 400

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Protocol
 
 from teachback.dialogue.conversation import Featurizer
-from teachback.dialogue.domain import Domain
+from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT, Domain
 from teachback.dialogue.states import State
 from teachback.policies import augmented, fallback, form, mapping, memoization, two_stage_fallback
-from teachback.policies.configuration import STATISTICAL, Configuration, PolicySetup
+from teachback.policies.configuration import STATISTICAL, UNEXPECTED_INTENT, Configuration, PolicySetup
 from teachback.policies.ensemble import combine
 from teachback.policies.fallback import Fallback
 from teachback.policies.form import UnhappyPaths
@@ -109,6 +109,8 @@ class Engine:
             case rule_policy.POLICY if self._rules is not None:
                 settings = rule_policy.settings_of(setup)
                 return partial(rule_policy.predict, self._rules, settings, priority=setup.priority)
+            case name if name == UNEXPECTED_INTENT and statistics is not None:
+                return partial(_doubt_the_intent, statistics, setup, self.domain)
             case name if name in STATISTICAL and statistics is not None:
                 return partial(_predict_statistically, statistics, setup)
             case _:
@@ -139,6 +141,14 @@ def _two_stages(setup: PolicySetup) -> TwoStages:
 
 def _predict_statistically(statistics: Statistics, setup: PolicySetup, situation: Situation) -> Prediction:
     return Prediction(setup.name, setup.priority, statistics.predict(situation.states))
+
+
+def _doubt_the_intent(statistics: Statistics, setup: PolicySetup, domain: Domain, situation: Situation) -> Prediction:
+    """Asks only after a message with an intent that the domain knows (R3:core/policies/unexpected_intent_policy.py)."""
+    if situation.previous_action != ACTION_LISTEN or situation.intent not in domain.intents:
+        return Prediction(setup.name, setup.priority)
+    likely = statistics.predict(situation.states).get(UNLIKELY_INTENT, 0.0)
+    return Prediction(setup.name, setup.priority, {UNLIKELY_INTENT: likely})
 
 
 def _say_nothing(setup: PolicySetup, situation: Situation) -> Prediction:

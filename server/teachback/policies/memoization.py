@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from teachback.dialogue.domain import ACTION_LISTEN
+from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT
 from teachback.dialogue.states import State
 from teachback.policies.prediction import Prediction
 from teachback.policies.situation import Situation
 from teachback.policies.tables import Example
 
 Window = tuple[State, ...]
-
-UNLIKELY_INTENT = "action_unlikely_intent"
 
 
 class Memory:
