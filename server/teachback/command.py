@@ -64,9 +64,9 @@ def _add_next(add: AddCommand) -> None:
 
 def _add_predict(add: AddCommand) -> None:
     parser = add("predict", help="replay stories and show what the policies predict", description=_PREDICT)
-    parser.add_argument("path", metavar="PATH", help="a project or a file of one")
+    parser.add_argument("path", metavar="PATH", help="a project, or a story file for its own stories alone")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--story", metavar="NAME", help="only conversations with this story, or a test story")
+    what.add_argument("--story", metavar="NAME", help="only conversations with this story; a rule or a test story, too")
     what.add_argument(
         "--events",
         metavar="FILE|-",

@@ -153,15 +153,15 @@ def test_what_cannot_be_done_is_explained(
     assert advice in capsys.readouterr().err
 
 
-def test_a_rule_is_not_replayed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bot = write_bot(
-        tmp_path,
-        """\
+RULES = """\
 === domain.yml
 version: "3.1"
-intents: [greet]
+intents: [greet, affirm]
 responses:
   utter_greet: [{text: hi}]
+  utter_done: [{text: done}]
+=== config.yml
+policies: [{name: RulePolicy}]
 === data/rules.yml
 version: "3.1"
 rules:
@@ -169,10 +169,61 @@ rules:
   steps:
   - intent: greet
   - action: utter_greet
-""",
-    )
-    assert main(["predict", str(bot), "--story", "always"]) == 2
-    assert "'always' is a rule" in capsys.readouterr().err
+- rule: first of all
+  conversation_start: true
+  steps:
+  - intent: affirm
+  - action: utter_done
+"""
+
+
+def test_a_rule_is_replayed_from_where_anything_may_have_come_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot = str(write_bot(tmp_path, RULES))
+    told = [
+        [(step["index"], step["action"], step["predicted"], step["policy"]) for step in conversation["steps"]]
+        for name in ("always", "first of all")
+        for conversation in predicted(capsys, bot, "--story", name)["conversations"]
+    ]
+    assert told == [
+        [(1, "utter_greet", "utter_greet", "RulePolicy"), (2, "action_listen", "action_listen", "RulePolicy")],
+        [
+            (0, "action_listen", "action_listen", "RulePolicy"),
+            (1, "utter_done", "utter_done", "RulePolicy"),
+            (2, "action_listen", "action_listen", "RulePolicy"),
+        ],
+    ]
+
+
+def test_a_file_stands_for_its_own_stories_and_rules(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bot = write_bot(tmp_path / "older", BOT)
+    names = [each["story"] for each in predicted(capsys, str(bot / "tests" / "e2e.md"))["conversations"]]
+    assert names == ["a test"]
+    rules = write_bot(tmp_path / "newer", RULES) / "data" / "rules.yml"
+    assert [each["story"] for each in predicted(capsys, str(rules))["conversations"]] == ["always", "first of all"]
+    assert len(predicted(capsys, str(bot / "config.yml"))["conversations"]) == 3
+
+
+def test_a_policy_that_refuses_to_train_takes_no_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stories = """\
+=== config.yml
+policies: [{name: MemoizationPolicy}, {name: RulePolicy}]
+=== data/stories.yml
+stories:
+- story: another way
+  steps:
+  - intent: greet
+  - action: utter_done
+"""
+    rules = RULES.replace("=== config.yml\npolicies: [{name: RulePolicy}]\n", "")
+    assert main(["predict", str(write_bot(tmp_path, rules + stories)), "--format", "json"]) == 0
+    said = capsys.readouterr()
+    assert "RulePolicy would refuse to train" in said.err
+    [conversation] = json.loads(said.out)["conversations"]
+    step = conversation["steps"][1]
+    assert (step["predicted"], step["policy"]) == ("utter_done", "MemoizationPolicy")
+    assert list(step["by_policy"]) == ["MemoizationPolicy"]
 
 
 def test_one_project_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

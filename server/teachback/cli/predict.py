@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from teachback.cli.chosen_conversations import chosen_conversations
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
 from teachback.cli.training import trained_model
+from teachback.dialogue.domain import RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted
-from teachback.formats.story_tree import StoryKind
 from teachback.formats.tracker_json import Tracker, UnreadableTrackerError, read_tracker
 from teachback.policies.configuration import STATISTICAL, Configuration, read_configuration
-from teachback.policies.conversations import Conversations, conversations_of_story, training_conversations
+from teachback.policies.conversations import Conversations, TrainingConversation
 from teachback.policies.engine import Engine
 from teachback.policies.replay import ReplayedStep, replay
+from teachback.policies.rules import rule_policy
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.situation import situation_after
 from teachback.policies.tables import Tables
 from teachback.project.options import Options
 from teachback.project.snapshot import Snapshot
+
+_REFUSED = (
+    "teachback predict: RulePolicy would refuse to train on these rules, and `rasa train` with it; `teachback check` "
+    "says why. The other policies answer alone."
+)
 
 
 def predict(arguments: argparse.Namespace) -> int:
@@ -43,20 +49,28 @@ def _replayed(arguments: argparse.Namespace) -> Replay:
     events: str | None = arguments.events
     tracker = _tracker(events) if events is not None else None
     options = options_of(arguments)
-    snapshot = _snapshot(Path(arguments.path), options)
+    path = Path(arguments.path)
+    snapshot = _snapshot(path, options)
     tables = Tables(snapshot.domain, snapshot.max_history)
     tables.update(snapshot)
     configuration = _configuration(snapshot, options)
-    conversations = Conversations(()) if tracker is not None else _conversations(snapshot, tables, arguments.story)
+    conversations = (
+        Conversations(()) if tracker is not None else chosen_conversations(snapshot, tables, path, arguments.story)
+    )
     engine, stand_ins = _engine(tables, configuration, without_statistics=arguments.no_statistics)
     _name_missing(configuration)
     if tracker is not None:
         return Replay((_after(tracker, _shown(events), engine, tables),), stand_ins)
-    found = tuple(
-        PredictedConversation(each.name, tuple(replay(engine, tables.featurizer, each.events)))
-        for each in conversations.found
-    )
+    found = tuple(_predicted(engine, tables, each) for each in conversations.found)
     return Replay(found, stand_ins, conversations.cut)
+
+
+def _predicted(engine: Engine, tables: Tables, conversation: TrainingConversation) -> PredictedConversation:
+    """The steps end with the conversation; where a rule begins with anything, they begin later than it does."""
+    steps = tuple(replay(engine, tables.featurizer, conversation.events))
+    actions = [event for event in conversation.events if isinstance(event, ActionExecuted)]
+    told = sum(event.name != RULE_SNIPPET for event in actions)
+    return PredictedConversation(conversation.name, steps, first=told - len(steps))
 
 
 def _snapshot(path: Path, options: Options) -> Snapshot:
@@ -84,7 +98,10 @@ def _engine(
     if configuration.statistical and not without_statistics:
         model = trained_model(tables, "The other policies answer alone.")
     named = tuple(setup.name for setup in configuration.policies if setup.name in STATISTICAL)
-    rules = RuleTraining(tables).memory()
+    rules = RuleTraining(tables).trained(configuration)
+    if rules is None:
+        configuration = configuration.without(rule_policy.POLICY)
+        print(_REFUSED, file=sys.stderr)
     engine = Engine(tables.domain, tables.examples(), configuration, model, rules=rules)
     return engine, named if model is not None else ()
 
@@ -92,37 +109,6 @@ def _engine(
 def _name_missing(configuration: Configuration) -> None:
     for missing in configuration.missing:
         print(f"teachback predict: {missing.text} is not run here; the other policies are.", file=sys.stderr)
-
-
-def _conversations(snapshot: Snapshot, tables: Tables, story: str | None) -> Conversations:
-    conversations = training_conversations(tables)
-    if story is None:
-        return conversations
-    found = tuple(each for each in conversations.found if story == each.name or story in each.names)
-    if found:
-        return Conversations(found, conversations.cut)
-    alone = [conversations_of_story(tables, *place) for place in _places(snapshot, story)]
-    found = tuple(each for told in alone for each in told.found)
-    if not found:
-        raise UsageError(_no_story(snapshot, story))
-    return Conversations(found, any(told.cut for told in alone))
-
-
-def _places(snapshot: Snapshot, story: str) -> Iterator[tuple[str, int]]:
-    """Where stories of this name stand, trained on or not."""
-    for path in sorted(snapshot.files):
-        for index, placed in enumerate(snapshot.files[path].placed_stories()):
-            if placed.story.name.text == story:
-                yield path, index
-
-
-def _no_story(snapshot: Snapshot, story: str) -> str:
-    stories = [snapshot.files[path].placed_stories()[index].story for path, index in _places(snapshot, story)]
-    if any(each.kind is StoryKind.RULE for each in stories):
-        return f"{story!r} is a rule. Only stories are replayed: name one of them, or leave --story out."
-    if stories:
-        return f"no conversation comes to the story {story!r}: it has no steps, or nothing reaches its checkpoint."
-    return f"there is no story {story!r}. Leave --story out to see all of them with their names."
 
 
 def _tracker(name: str) -> Tracker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from teachback.dialogue.dialect import Dialect
@@ -87,6 +87,10 @@ class Configuration:
     policies: tuple[PolicySetup, ...]
     missing: tuple[Name, ...] = ()
     assumed: bool = False
+
+    def without(self, policy: str) -> Configuration:
+        """The same without the policies of a class name."""
+        return replace(self, policies=tuple(setup for setup in self.policies if setup.name != policy))
 
     @property
     def statistical(self) -> bool:

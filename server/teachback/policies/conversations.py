@@ -26,7 +26,7 @@ from teachback.policies.walk import (
     following_segments,
     placed_segments,
 )
-from teachback.project.segments import Checkpoint, segments_of
+from teachback.project.segments import Checkpoint, rule_segments_of, segments_of
 
 MOST_CONVERSATIONS = 10_000
 # Runs through a segment: many of them may lead to few conversations.
@@ -87,6 +87,15 @@ def conversations_of_story(tables: Tables, path: str, story: int) -> Conversatio
     inner = {name for segment in segments for name in segment.ends}
     begun = [replace(each, starts=tuple(start for start in each.starts if start.name in inner)) for each in segments]
     return _conversations_through(placed_segments([(0, begun)]), {0: placed.story.name.text}, tables.featurizer)
+
+
+def conversations_of_rule(tables: Tables, path: str, rule: int) -> Conversations:
+    """The conversations of one rule, conditions first; ``...`` is the action that stands for any history."""
+    placed = tables.placements.placed(path, rule)
+    if placed is None:
+        return Conversations(())
+    segments = placed_segments([(0, rule_segments_of(placed.story, tables.domain))])
+    return _conversations_through(segments, {0: placed.story.name.text}, tables.featurizer)
 
 
 def _conversations_through(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.domain import RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted, ActionRejected, Event
 from teachback.policies import form
 from teachback.policies.engine import Answer, Engine
@@ -28,12 +29,13 @@ def replay(engine: Engine, featurizer: Featurizer, events: Iterable[Event]) -> I
     """What ``rasa test`` compares, one step an action, the first ``action_listen`` included.
 
     Nothing runs, so where the conversation leaves its form or loop a rejection is put in its mouth, as Rasa does; in
-    1.x only where training knows the situation as unhappy.
+    1.x only where training knows the situation as unhappy. The ``...`` of a rule is no action, and no step comes of
+    what follows it (R3:core/policies/rule_policy.py:_run_prediction_on_trackers).
     """
     happened: list[Event] = []
     chosen_by: str | None = None
     for event in events:
-        if not isinstance(event, ActionExecuted):
+        if not isinstance(event, ActionExecuted) or event.name == RULE_SNIPPET or _follows_anything(happened):
             happened.append(event)
             continue
         answer = _ask(engine, featurizer, happened, chosen_by)
@@ -42,6 +44,11 @@ def replay(engine: Engine, featurizer: Featurizer, events: Iterable[Event]) -> I
         yield ReplayedStep(event.name, answer)
         happened.append(event)
         chosen_by = answer.winner.policy
+
+
+def _follows_anything(happened: Sequence[Event]) -> bool:
+    last = next((event for event in reversed(happened) if isinstance(event, ActionExecuted)), None)
+    return last is not None and last.name == RULE_SNIPPET
 
 
 def _ask(engine: Engine, featurizer: Featurizer, happened: list[Event], chosen_by: str | None) -> Answer:

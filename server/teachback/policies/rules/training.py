@@ -70,9 +70,11 @@ class RuleTraining:
         self._turns: dict[Group, UnhappyTurns] = {}
         self._learnt: _Learnt | None = None
         self._judged: dict[Group, _Judged] = {}
+        self._judged_last: RuleMemory | None = None
 
     def verdicts(self, configuration: Configuration) -> RuleVerdicts:
         """What training would refuse; nothing without rules, or without RulePolicy."""
+        self._judged_last = None
         setup = next((each for each in configuration.policies if each.name == POLICY), None)
         if setup is None or self.tables.domain.dialect is not Dialect.RASA3:
             return NO_VERDICTS
@@ -88,8 +90,14 @@ class RuleTraining:
             return RuleVerdicts(many, lacking)
         return RuleVerdicts(contradictions=self._contradictions(settings))
 
+    def trained(self, configuration: Configuration) -> RuleMemory | None:
+        """What RulePolicy remembers when its training is over; ``None`` where training refuses."""
+        if self.verdicts(configuration) != NO_VERDICTS:
+            return None
+        return self._judged_last or self.memory()
+
     def memory(self) -> RuleMemory:
-        """What RulePolicy learns."""
+        """What RulePolicy learns from the rules, before it holds them against each other and against the stories."""
         self._read_rules()
         featurizer = self.tables.featurizer
         examples = [example for way in self._rules for example in rule_examples(way, featurizer)]
@@ -138,7 +146,8 @@ class RuleTraining:
             judge.memory = known.after
             judged[group] = known
         self._judged = judged
-        of_rules = (each for way in learnt.rules for each in judge.judge(way, is_rule=True))
+        of_rules = [each for way in learnt.rules for each in judge.judge(way, is_rule=True)]
+        self._judged_last = judge.memory
         of_stories = (each for known in judged.values() for each in known.found)
         return tuple(dict.fromkeys((*of_stories, *of_rules)))
 
