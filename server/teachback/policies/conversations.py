@@ -23,6 +23,7 @@ from teachback.policies.walk import (
     StoryId,
     Walker,
     by_start,
+    ends_here,
     following_segments,
     placed_segments,
 )
@@ -159,9 +160,9 @@ class _Generator:
         after = self._through(placed, past)
         if not placed.segment.ends:
             self._end(after)
-        elif not all(self._at_checkpoint.get(name) for name in placed.ends):
-            self._tell(after)  # nobody goes on here, and Rasa trains on what was said so far
-        for following in following_segments(placed, after, self._at_checkpoint):
+        elif ends_here(placed, self._at_checkpoint):
+            self._tell(after)
+        for following in following_segments(placed, after.conversation, self._at_checkpoint):
             if after.rounds.count(following.number) < MOST_ROUNDS:
                 self._waiting[following.number].append(after)
 

@@ -8,13 +8,14 @@ that the work grows with the length of the stories and not with the number of wa
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 
 from teachback.dialogue.conversation import Conversation, Featurizer, applied
 from teachback.dialogue.events import ActionExecuted, ActionReverted, Event, Restarted, UserUtteranceReverted
 from teachback.dialogue.states import StateTable
+from teachback.policies.dead_ends import Passage, leading_to_an_end
 from teachback.policies.history import History, Lookback, WindowKey
 from teachback.project.segments import GENERATED, Checkpoint, Segment
 
@@ -103,6 +104,15 @@ class PlacedSegment:
         return f"{name}{GENERATED}{self.story}" if name.startswith(GENERATED) else name
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    placed: PlacedSegment
+    before: Past
+    after: Past
+    learnt: tuple[Learnt, ...]
+    passage: Passage
+
+
 class Walker:
     """Walks groups of stories with one domain and one length of memory."""
 
@@ -119,59 +129,64 @@ class Walker:
 
     def walk(self, stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> Walk:
         """All that a group of stories teaches, which are all the stories that share a checkpoint, or one alone."""
+        runs = list(islice(self._runs(stories), MOST_RUNS + 1))
+        cut = len(runs) > MOST_RUNS
+        alive = repeat(True) if cut else leading_to_an_end([run.passage for run in runs])
         learnt: dict[object, Learnt] = {}
         ends: list[tuple[StoryId, History]] = []
-        for count, (segment, _, after) in enumerate(self._ways(stories, learnt), 1):
-            if count > MOST_RUNS:
-                return Walk(tuple(learnt.values()), tuple(ends), cut=True)
-            if not segment.ends and after.history is not None:
-                ends.append((segment.story, after.history))
-        return Walk(tuple(learnt.values()), tuple(ends))
+        for run, trained in zip(runs[:MOST_RUNS], alive, strict=False):
+            if not trained:
+                continue
+            for example in run.learnt:
+                learnt.setdefault((example.key, example.action, example.story, example.step, example.implied), example)
+            if not run.placed.segment.ends and run.after.history is not None:
+                ends.append((run.placed.story, run.after.history))
+        return Walk(tuple(learnt.values()), tuple(ends), cut)
 
     def approach(
         self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], story: StoryId, step: int
     ) -> tuple[Past, ...]:
         """The pasts in which training comes to the point just before ``step`` of a story, the shortest way first."""
-        ways = islice(self._ways(stories, None), MOST_RUNS)
-        reached = (self._until(segment, before, story, step) for segment, before, _ in ways)
+        reached = (self._until(run.placed, run.before, story, step) for run in islice(self._runs(stories), MOST_RUNS))
         return tuple(past for past in reached if past is not None)
 
-    def _ways(
-        self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], learnt: dict[object, Learnt] | None
-    ) -> Iterator[tuple[PlacedSegment, Past, Past]]:
-        """Every way through each segment, as the segment and the pasts before and after it, the shortest ways first.
+    def _runs(self, stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> Iterator[_Run]:
+        """Every way through each segment, the shortest ways first.
 
         Pasts that look alike and remember the same are followed once.
         """
         placed = placed_segments(stories)
         at_checkpoint = by_start(placed)
-        waiting = deque((segment, self.start()) for segment in placed if not segment.starts)
-        seen: set[tuple[int, object]] = set()
+        waiting: deque[tuple[PlacedSegment, Past, object]]
+        waiting = deque((segment, self.start(), None) for segment in placed if not segment.starts)
+        seen: set[object] = set()
         while waiting:
-            segment, past = waiting.popleft()
+            segment, past, arrival = waiting.popleft()
+            learnt: list[Learnt] = []
             after = self._run(segment, past, learnt)
-            yield segment, past, after
-            for following in following_segments(segment, after, at_checkpoint):
-                arrival = (following.number, self._alike(after))
-                if arrival in seen:
-                    continue
+            finishes = ends_here(segment, at_checkpoint)
+            onward: list[object] = []
+            for following in following_segments(segment, after.conversation, at_checkpoint):
                 if self._lookback.max_history is None and after.rounds.count(following.number) >= MOST_ROUNDS:
+                    finishes = True
                     continue
-                seen.add(arrival)
-                waiting.append((following, after))
+                onward.append(next_one := (following.number, self._alike(after)))
+                if next_one not in seen:
+                    seen.add(next_one)
+                    waiting.append((following, after, next_one))
+            yield _Run(segment, past, after, tuple(learnt), Passage(arrival, tuple(onward), finishes))
 
     def _alike(self, past: Past) -> object:
         return (self._lookback.remembered(past.key), past.conversation.key())
 
-    def _run(self, placed: PlacedSegment, past: Past, learnt: dict[object, Learnt] | None) -> Past:
+    def _run(self, placed: PlacedSegment, past: Past, learnt: list[Learnt]) -> Past:
         unpredictable = placed.segment.unpredictable
         past = past.entering(placed.number)
         for index, sourced in enumerate(placed.segment.events):
             past = self.happen(past, sourced.event)
-            if learnt is not None and isinstance(sourced.event, ActionExecuted) and past.history is not None:
+            if isinstance(sourced.event, ActionExecuted) and past.history is not None:
                 row = (past.key, sourced.event.name, placed.story, sourced.step, sourced.implied)
-                if row not in learnt:
-                    learnt[row] = Learnt(*row, past.history, index != unpredictable)
+                learnt.append(Learnt(*row, past.history, index != unpredictable))
         return past
 
     def _until(self, placed: PlacedSegment, past: Past, story: StoryId, step: int) -> Past | None:
@@ -224,12 +239,20 @@ def by_start(placed: Iterable[PlacedSegment]) -> dict[str, list[tuple[Checkpoint
     return found
 
 
+def ends_here(segment: PlacedSegment, at_checkpoint: Mapping[str, object]) -> bool:
+    """Whether training takes the conversations that come to the end of ``segment`` as they are: the story ends, or
+    nobody goes on at one of its checkpoints.
+    """
+    return not segment.segment.ends or not all(at_checkpoint.get(name) for name in segment.ends)
+
+
 def following_segments(
-    segment: PlacedSegment, past: Past, at_checkpoint: dict[str, list[tuple[Checkpoint, PlacedSegment]]]
+    segment: PlacedSegment,
+    conversation: Conversation,
+    at_checkpoint: Mapping[str, Sequence[tuple[Checkpoint, PlacedSegment]]],
 ) -> Iterator[PlacedSegment]:
-    """The segments with which a past goes on after ``segment``."""
+    """The segments with which a conversation goes on after ``segment``."""
     for name in segment.ends:
         for checkpoint, following in at_checkpoint.get(name, ()):
-            slots = past.conversation.slots
-            if all(slots.get(slot) == value for slot, value in checkpoint.conditions):
+            if all(conversation.slots.get(slot) == value for slot, value in checkpoint.conditions):
                 yield following

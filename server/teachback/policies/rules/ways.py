@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.events import ActionExecuted, Event
 from teachback.dialogue.states import State
-from teachback.policies.walk import PlacedSegment, StoryId
+from teachback.policies.dead_ends import Passage, leading_to_an_end
+from teachback.policies.walk import PlacedSegment, StoryId, by_start, ends_here, following_segments, placed_segments
 from teachback.project.segments import Segment
 
 # Checkpoints can multiply the ways through a group of stories; what lies beyond this many is not judged.
@@ -35,48 +37,44 @@ Way = tuple[Told, ...]
 
 
 def ways(stories: Iterable[tuple[StoryId, Sequence[Segment]]], featurizer: Featurizer, lookback: int) -> Iterator[Way]:
-    """The conversations that stories sharing checkpoints make, the ones that reach an end or meet another.
+    """The conversations that stories sharing checkpoints make, the ones that training takes or that meet another.
 
     Pasts with the same last ``lookback`` states that remember the same are followed once.
     """
-    numbered = [(story, segment) for story, segments in stories for segment in segments]
-    placed = [PlacedSegment(story, segment, number) for number, (story, segment) in enumerate(numbered)]
-    waiting: deque[tuple[PlacedSegment, Way]] = deque((each, ()) for each in placed if not each.starts)
+    runs = list(islice(_runs(placed_segments(stories), featurizer, lookback), MOST_WAYS))
+    alive = leading_to_an_end([passage for _, passage, _ in runs])
+    return (
+        way for (way, passage, met), trained in zip(runs, alive, strict=True) if trained and (passage.finishes or met)
+    )
+
+
+def _runs(
+    placed: Sequence[PlacedSegment], featurizer: Featurizer, lookback: int
+) -> Iterator[tuple[Way, Passage, bool]]:
+    """Each run through a segment: the way up to its end, and whether another was there before with such a past."""
+    at_checkpoint = by_start(placed)
+    waiting: deque[tuple[PlacedSegment, Way, object]] = deque((each, (), None) for each in placed if not each.starts)
     seen: set[object] = set()
-    runs = 0
-    while waiting and runs < MOST_WAYS:
-        segment, before = waiting.popleft()
-        runs += 1
+    while waiting:
+        segment, before, arrival = waiting.popleft()
         way = (*before, *_told(segment))
-        if not segment.ends:
-            yield way
-            continue
-        conversation, states = _outcome(way, featurizer)
+        onward: list[object] = []
         met = False
-        for following in _following(segment.ends, conversation, placed):
-            arrival = (following.number, states[-lookback:], conversation.key())
-            met |= arrival in seen
-            if arrival not in seen:
-                seen.add(arrival)
-                waiting.append((following, way))
-        if met:
-            yield way
+        if segment.segment.ends:
+            conversation, states = _outcome(way, featurizer)
+            for following in following_segments(segment, conversation, at_checkpoint):
+                onward.append(next_one := (following.number, states[-lookback:], conversation.key()))
+                met |= next_one in seen
+                if next_one not in seen:
+                    seen.add(next_one)
+                    waiting.append((following, way, next_one))
+        yield way, Passage(arrival, tuple(onward), ends_here(segment, at_checkpoint)), met
 
 
 def _told(placed: PlacedSegment) -> Iterator[Told]:
     unpredictable = placed.segment.unpredictable
     for index, sourced in enumerate(placed.segment.events):
         yield Told(sourced.event, placed.story, sourced.step, sourced.implied, index == unpredictable)
-
-
-def _following(
-    ends: Iterable[str], conversation: Conversation, placed: Iterable[PlacedSegment]
-) -> Iterator[PlacedSegment]:
-    names = frozenset(ends)
-    for segment in placed:
-        for start in segment.starts:
-            if start.name in names and all(conversation.slots.get(slot) == value for slot, value in start.conditions):
-                yield segment
 
 
 def _outcome(way: Way, featurizer: Featurizer) -> tuple[Conversation, tuple[State, ...]]:
