@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -117,7 +118,10 @@ def _accepted(connection: Connection, reply: Reply) -> object:
 
 def _reason(reply: Reply) -> str:
     """Rasa's own words, where an error has some (R3:server.py:ErrorResponse)."""
-    answer = parsed(reply, "") if reply.body.lstrip().startswith(b"{") else None
+    try:
+        answer: object = json.loads(reply.body)
+    except (ValueError, RecursionError):
+        answer = None
     message = cast("Mapping[str, object]", answer).get("message") if isinstance(answer, Mapping) else None
     return message[:_MOST_WORDS] if isinstance(message, str) and message else "it gives no reason."
 
