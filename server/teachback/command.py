@@ -58,6 +58,7 @@ def _add_next(add: AddCommand) -> None:
     )
     parser.add_argument("place", metavar="FILE:LINE", help="a line of a story file, counted from 1")
     parser.add_argument("--most", type=int, default=10, metavar="N", help="how many actions to show (default 10)")
+    _add_engine_options(parser)
     _add_project_options(parser)
     parser.set_defaults(run=_run_next)
 
@@ -76,6 +77,7 @@ def _add_predict(add: AddCommand) -> None:
     parser.add_argument(
         "--no-statistics", action="store_true", help="leave the statistical policy out, whatever config.yml names"
     )
+    _add_engine_options(parser)
     _add_project_options(parser)
     parser.set_defaults(run=_run_predict)
 
@@ -93,6 +95,26 @@ def _add_lsp(add: AddCommand) -> None:
     way.add_argument("--tcp", metavar="HOST:PORT", help="listen on a TCP port")
     way.add_argument("--ws", metavar="HOST:PORT", help="listen on a WebSocket")
     parser.set_defaults(run=_run_lsp)
+
+
+def _add_engine_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine",
+        choices=("embedded", "rasa"),
+        default="embedded",
+        help="who predicts: Teachback's own policies (the default), or a running Rasa",
+    )
+    parser.add_argument("--rasa-url", metavar="URL", help="a server started with `rasa run --enable-api`")
+    parser.add_argument(
+        "--rasa-token",
+        metavar="TOKEN",
+        help="the token it asks for; in the environment variable TEACHBACK_RASA_TOKEN nobody else can see it",
+    )
+    parser.add_argument("--model", metavar="FILE", help="a model of Rasa from which to start a server")
+    parser.add_argument(
+        "--rasa-command", metavar="COMMAND", default="rasa", help="how to call the Rasa that is started (default: rasa)"
+    )
+    parser.add_argument("--rasa-timeout", metavar="S", help="seconds that one answer may take (default: 10)")
 
 
 def _add_project_options(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,13 @@ import sys
 from pathlib import Path
 
 from teachback.checks.inspection import Inspection, Inspector
+from teachback.checks.rule import Facts
+from teachback.cli.live_rasa import live_engine, live_settings
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.cli.training import trained_model
-from teachback.policies.ranking import ranking
+from teachback.policies.live.problems import LiveProblem
+from teachback.policies.live.settings import LiveSettings
+from teachback.policies.ranking import ranking, ranking_by_rasa
 from teachback.project.options import Options
 from teachback.teaching.next_action import begin
 from teachback.teaching.prompts import Choice, Choose, Prompt
@@ -21,7 +25,9 @@ def show_next(arguments: argparse.Namespace) -> int:
     """Print the question and the ranked actions; 2 when there is nothing to ask."""
     try:
         path, line = _place(arguments.place)
-        prompt = _prompt(_inspection(path, options_of(arguments)), path, line)
+        settings = live_settings(arguments)
+        facts = _inspection(path, options_of(arguments)).facts
+        prompt = _prompt(facts, settings, path, _offset(facts, path, line))
     except UsageError as problem:
         print(f"teachback next: {problem}", file=sys.stderr)
         return 2
@@ -49,18 +55,31 @@ def _inspection(path: Path, options: Options) -> Inspection:
     raise UsageError(f"{path} holds no stories.")
 
 
-def _prompt(inspection: Inspection, path: Path, line: int) -> Prompt:
-    facts = inspection.facts
-    document = facts.snapshot.files[path.as_posix()].document
-    if not 1 <= line <= document.lines.line_count:
-        raise UsageError(f"{path.name} has {document.lines.line_count} lines, so there is no line {line}.")
-    here = document.lines.line_span(line - 1)
-    indent = len(document.lines.line_text(line - 1)) - len(document.lines.line_text(line - 1).lstrip())
-    ranked = ranking(
-        facts.tables, trained_model(facts.tables, "The numbers are counts of examples."), facts.snapshot.domain
-    )
-    _, prompt = begin(facts, ranked, path.as_posix(), here.start + indent)
+def _offset(facts: Facts, path: Path, line: int) -> int:
+    """Where the text of a line begins. Raises ``UsageError`` when there is no such line."""
+    lines = facts.snapshot.files[path.as_posix()].document.lines
+    if not 1 <= line <= lines.line_count:
+        raise UsageError(f"{path.name} has {lines.line_count} lines, so there is no line {line}.")
+    text = lines.line_text(line - 1)
+    return lines.line_span(line - 1).start + len(text) - len(text.lstrip())
+
+
+def _prompt(facts: Facts, settings: LiveSettings | None, path: Path, offset: int) -> Prompt:
+    if settings is not None:
+        try:
+            return _prompt_by_rasa(facts, settings, path, offset)
+        except LiveProblem as problem:
+            print(f"teachback next: {problem} Teachback's own statistics answer instead.", file=sys.stderr)
+    model = trained_model(facts.tables, "The numbers are counts of examples.")
+    _, prompt = begin(facts, ranking(facts.tables, model, facts.snapshot.domain), path.as_posix(), offset)
     return prompt
+
+
+def _prompt_by_rasa(facts: Facts, settings: LiveSettings, path: Path, offset: int) -> Prompt:
+    with live_engine(settings, facts.snapshot.domain) as engine:
+        source = f"The numbers are those of {engine.server.name}."
+        _, prompt = begin(facts, ranking_by_rasa(facts.tables, engine), path.as_posix(), offset, source)
+        return prompt
 
 
 def _line(choice: Choice, width: int) -> str:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from teachback.cli.chosen_conversations import chosen_conversations
+from teachback.cli.live_rasa import live_engine, live_settings
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
 from teachback.cli.training import trained_model
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted
-from teachback.formats.tracker_json import Tracker, UnreadableTrackerError, read_tracker
+from teachback.formats.tracker_json import Tracker, UnreadableTrackerError, events_in, read_events
 from teachback.policies.configuration import STATISTICAL, Configuration, read_configuration
 from teachback.policies.conversations import Conversations, TrainingConversation
 from teachback.policies.engine import Engine
+from teachback.policies.live.live_engine import LiveEngine, forced
+from teachback.policies.live.problems import LiveProblem
+from teachback.policies.live.settings import LiveSettings
+from teachback.policies.prediction import Answer
+from teachback.policies.predictor import Predictor
 from teachback.policies.replay import ReplayedStep, replay
 from teachback.policies.rules import rule_policy
 from teachback.policies.rules.training import RuleTraining
@@ -46,28 +55,74 @@ def predict(arguments: argparse.Namespace) -> int:
 
 
 def _replayed(arguments: argparse.Namespace) -> Replay:
-    events: str | None = arguments.events
-    tracker = _tracker(events) if events is not None else None
+    asked = _asked(arguments)
+    settings = live_settings(arguments)
+    if settings is None:
+        return _by_embedded(asked, without_statistics=arguments.no_statistics)
+    try:
+        return _by_rasa(asked, settings)
+    except LiveProblem as problem:
+        print(f"teachback predict: {problem} Teachback's own policies answer instead.", file=sys.stderr)
+        return _by_embedded(asked, without_statistics=arguments.no_statistics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be predicted: ``conversations`` of the project, or what comes after the events of a file."""
+
+    tables: Tables
+    configuration: Configuration
+    conversations: Conversations
+    told: _Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A conversation from a file called ``name``: as it was read, and as Rasa wrote it."""
+
+    name: str
+    tracker: Tracker
+    events: Sequence[object]
+
+
+def _asked(arguments: argparse.Namespace) -> _Asked:
+    told = _told(arguments.events) if arguments.events is not None else None
     options = options_of(arguments)
     path = Path(arguments.path)
     snapshot = _snapshot(path, options)
     tables = Tables(snapshot.domain, snapshot.max_history)
     tables.update(snapshot)
-    configuration = _configuration(snapshot, options)
     conversations = (
-        Conversations(()) if tracker is not None else chosen_conversations(snapshot, tables, path, arguments.story)
+        Conversations(()) if told is not None else chosen_conversations(snapshot, tables, path, arguments.story)
     )
-    engine, stand_ins = _engine(tables, configuration, without_statistics=arguments.no_statistics)
-    _name_missing(configuration)
-    if tracker is not None:
-        return Replay((_after(tracker, _shown(events), engine, tables),), stand_ins)
-    found = tuple(_predicted(engine, tables, each) for each in conversations.found)
-    return Replay(found, stand_ins, conversations.cut)
+    return _Asked(tables, _configuration(snapshot, options), conversations, told)
 
 
-def _predicted(engine: Engine, tables: Tables, conversation: TrainingConversation) -> PredictedConversation:
+def _by_embedded(asked: _Asked, *, without_statistics: bool) -> Replay:
+    engine, stand_ins = _engine(asked.tables, asked.configuration, without_statistics=without_statistics)
+    _name_missing(asked.configuration)
+    if asked.told is not None:
+        found = (_after(asked.told, _embedded_answer(asked.told.tracker, engine, asked.tables)),)
+    else:
+        found = _replays(asked, engine)
+    return Replay(found, stand_ins, asked.conversations.cut)
+
+
+def _by_rasa(asked: _Asked, settings: LiveSettings) -> Replay:
+    """Raises ``LiveProblem``. The answers are from one engine: one that is lost on the way is not made up for."""
+    with live_engine(settings, asked.tables.domain) as engine:
+        told = asked.told
+        found = _replays(asked, engine) if told is None else (_after(told, _live_answer(told, engine)),)
+        return Replay(found, cut=asked.conversations.cut, rasa=engine.server.version.text)
+
+
+def _replays(asked: _Asked, predictor: Predictor) -> tuple[PredictedConversation, ...]:
+    return tuple(_predicted(predictor, asked.tables, each) for each in asked.conversations.found)
+
+
+def _predicted(predictor: Predictor, tables: Tables, conversation: TrainingConversation) -> PredictedConversation:
     """The steps end with the conversation; where a rule begins with anything, they begin later than it does."""
-    steps = tuple(replay(engine, tables.featurizer, conversation.events))
+    steps = tuple(replay(predictor, tables.featurizer, conversation.events))
     actions = [event for event in conversation.events if isinstance(event, ActionExecuted)]
     told = sum(event.name != RULE_SNIPPET for event in actions)
     return PredictedConversation(conversation.name, steps, first=told - len(steps))
@@ -111,27 +166,38 @@ def _name_missing(configuration: Configuration) -> None:
         print(f"teachback predict: {missing.text} is not run here; the other policies are.", file=sys.stderr)
 
 
-def _tracker(name: str) -> Tracker:
+def _told(name: str) -> _Told:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-        return read_tracker(text)
+        events = events_in(text)
+        return _Told(_shown(name), read_events(events), events)
     except UnreadableTrackerError as problem:
         raise UsageError(f"{_shown(name)}: {problem}") from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise UsageError(f"{_shown(name)} cannot be read: {problem}") from problem
 
 
-def _after(tracker: Tracker, name: str, engine: Engine, tables: Tables) -> PredictedConversation:
+def _after(told: _Told, answer: Answer) -> PredictedConversation:
+    return PredictedConversation(told.name, (ReplayedStep(None, answer),), first=_actions(told.tracker))
+
+
+def _embedded_answer(tracker: Tracker, engine: Engine, tables: Tables) -> Answer:
     situation = situation_after(tables.featurizer, tracker.events, tracker.chosen_by, tracker.confidences)
     if tracker.followup is not None:
         situation = replace(situation, forced_action=tracker.followup)
-    step = ReplayedStep(None, engine.predict(situation))
-    return PredictedConversation(name, (step,), first=_actions(tracker))
+    return engine.predict(situation)
+
+
+def _live_answer(told: _Told, engine: LiveEngine) -> Answer:
+    """Rasa gets the events as it wrote them. 1.x does not mind a followup when it is asked in this way."""
+    if told.tracker.followup is not None and engine.domain.dialect is Dialect.RASA1:
+        return forced(told.tracker.followup)
+    return engine.after_written([cast("Mapping[str, object]", event) for event in told.events])
 
 
 def _actions(tracker: Tracker) -> int:
     return sum(isinstance(event, ActionExecuted) for event in tracker.events)
 
 
-def _shown(name: str | None) -> str:
-    return name if name not in (None, "-") else "standard input"
+def _shown(name: str) -> str:
+    return name if name != "-" else "standard input"

@@ -27,12 +27,13 @@ class PredictedConversation:
 @dataclass(frozen=True, slots=True)
 class Replay:
     """All that is shown. For the policies ``stand_ins`` this project's own statistical policy answered; ``cut`` says
-    that there are more conversations.
+    that there are more conversations. ``rasa`` is the version of the running Rasa that answered, if one did.
     """
 
     conversations: tuple[PredictedConversation, ...]
     stand_ins: tuple[str, ...] = ()
     cut: bool = False
+    rasa: str | None = None
 
 
 def render_json(replayed: Replay) -> str:
@@ -40,9 +41,16 @@ def render_json(replayed: Replay) -> str:
 
     ``scores`` are the winner's and ``by_policy`` those of each policy, the highest ten; actions with score 0 are left
     out. ``action`` is ``null`` where only what comes next was asked for, ``predicted`` where nobody predicts, and
-    ``policy`` where none of them decided.
+    ``policy`` where none of them decided. ``engine`` is ``rasa`` where a running Rasa answered, else ``embedded``.
     """
-    head = f'{{"version": {VERSION},\n"stand_ins": {_texts(replayed.stand_ins)},\n"cut": {str(replayed.cut).lower()},\n'
+    engine = "embedded" if replayed.rasa is None else "rasa"
+    facts = (
+        f'"version": {VERSION}',
+        f'"engine": "{engine}"',
+        f'"stand_ins": {_texts(replayed.stand_ins)}',
+        f'"cut": {str(replayed.cut).lower()}',
+    )
+    head = "{" + ",\n".join(facts) + ",\n"
     told = ",\n".join(dumped(_conversation(each)) for each in replayed.conversations)
     return f'{head}"conversations": [\n{told}\n]}}\n' if told else f'{head}"conversations": []}}\n'
 
@@ -116,5 +124,7 @@ def _sum(replayed: Replay) -> Iterator[str]:
         )
     if replayed.cut:
         yield "There are more conversations than these: a limit was reached."
+    if replayed.rasa is not None:
+        yield f"Rasa {replayed.rasa} answers."
     if replayed.stand_ins:
         yield f"In the place of {', '.join(replayed.stand_ins)} Teachback's own statistical policy answers."

@@ -72,10 +72,25 @@ class _Reading:
 
 def read_tracker(text: str) -> Tracker:
     """The conversation in ``text``. Raises ``UnreadableTrackerError``, and nothing else, for any other text."""
+    return read_events(events_in(text))
+
+
+def events_in(text: str) -> Sequence[object]:
+    """The events in ``text`` as Rasa wrote them. Raises ``UnreadableTrackerError`` where there is no list of them."""
+    return _events(_parsed(text))
+
+
+def read_events(events: Sequence[object]) -> Tracker:
+    """The conversation in a list of events. Raises ``UnreadableTrackerError`` for anything else than events."""
     reading = _Reading()
-    for number, event in enumerate(_events(_parsed(text)), start=1):
+    for number, event in enumerate(events, start=1):
         _take_numbered(reading, number, event)
     return Tracker(tuple(reading.events), reading.confidences, reading.chosen_by, reading.followup)
+
+
+def policy_class(name: str) -> str:
+    """The class name in a policy's name, with or without its place in the configuration."""
+    return _PLACE_IN_ENSEMBLE.sub("", name)
 
 
 def _parsed(text: str) -> object:
@@ -111,7 +126,7 @@ def _take(reading: _Reading, event: Json) -> None:
     if isinstance(read, UserUttered):
         reading.confidences = _confidences(event)
     if isinstance(read, ActionExecuted):
-        reading.chosen_by = _PLACE_IN_ENSEMBLE.sub("", _optional(event, "policy") or "") or None
+        reading.chosen_by = policy_class(_optional(event, "policy") or "") or None
         reading.followup = None
     reading.events.append(read)
 

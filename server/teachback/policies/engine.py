@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT, Domain
+from teachback.dialogue.events import Event
 from teachback.dialogue.states import State
 from teachback.policies import augmented, fallback, form, mapping, memoization, two_stage_fallback
 from teachback.policies.configuration import STATISTICAL, UNEXPECTED_INTENT, Configuration, PolicySetup
@@ -16,10 +16,10 @@ from teachback.policies.ensemble import combine
 from teachback.policies.fallback import Fallback
 from teachback.policies.form import UnhappyPaths
 from teachback.policies.memoization import Memory
-from teachback.policies.prediction import Prediction
+from teachback.policies.prediction import Answer, Prediction
 from teachback.policies.rules import rule_policy
 from teachback.policies.rules.memory import RuleMemory
-from teachback.policies.situation import Situation
+from teachback.policies.situation import Situation, situation_after
 from teachback.policies.tables import Example
 from teachback.policies.two_stage_fallback import TwoStages
 
@@ -41,21 +41,13 @@ class Statistics(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """``winner`` is the ensemble's prediction, ``by_policy`` what each policy said, in the configuration's order."""
-
-    winner: Prediction
-    by_policy: tuple[Prediction, ...]
-
-
 class Engine:
     """Predicts as a Rasa model trained on the same data would. Policies that are not supported take no part.
 
     Without ``statistics`` the machine-learning policies have nothing to say, and without ``rules`` RulePolicy has not.
     """
 
-    __slots__ = ("_doubt", "_policies", "_rules", "domain", "unhappy")
+    __slots__ = ("_doubt", "_featurizer", "_policies", "_rules", "domain", "unhappy")
 
     def __init__(
         self,
@@ -68,6 +60,7 @@ class Engine:
         self._rules = rules
         known = tuple(examples)
         self.domain = domain
+        self._featurizer = Featurizer(domain)
         self.unhappy = UnhappyPaths(known)
         self._policies = tuple(self._policy(setup, known, statistics) for setup in configuration.policies)
         doubts = (_fallback(setup) for setup in configuration.policies if setup.name in _FALLBACKS)
@@ -79,6 +72,10 @@ class Engine:
             return Answer(Prediction("", 0, {situation.forced_action: 1.0}), ())
         by_policy = tuple(policy(situation) for policy in self._policies)
         return Answer(combine(self.domain.dialect, by_policy, situation, self._doubt), by_policy)
+
+    def after(self, events: Sequence[Event], chosen_by: str | None = None) -> Answer:
+        """What comes next in a conversation (see ``Predictor``)."""
+        return self.predict(situation_after(self._featurizer, events, chosen_by))
 
     def _policy(self, setup: PolicySetup, examples: Sequence[Example], statistics: Statistics | None) -> Policy:
         match setup.name:

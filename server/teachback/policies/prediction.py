@@ -40,3 +40,14 @@ class Prediction:
     def rank(self) -> tuple[float, int]:
         """By which ensembles compare: confidence first, then priority."""
         return (self.confidence, self.priority)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``winner`` is the ensemble's prediction, ``by_policy`` what each policy said, in the configuration's order.
+
+    A running Rasa tells the winner alone.
+    """
+
+    winner: Prediction
+    by_policy: tuple[Prediction, ...]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import RULE_SNIPPET
-from teachback.dialogue.events import ActionExecuted, ActionRejected, Event
+from teachback.dialogue.domain import RULE_SNIPPET, Domain
+from teachback.dialogue.events import ActionExecuted, ActionRejected, Event, LoopInterrupted
 from teachback.policies import form
-from teachback.policies.engine import Answer, Engine
-from teachback.policies.situation import Situation, situation_after
+from teachback.policies.prediction import Answer
+from teachback.policies.predictor import Predictor
+from teachback.policies.situation import situation_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class ReplayedStep:
     answer: Answer
 
 
-def replay(engine: Engine, featurizer: Featurizer, events: Iterable[Event]) -> Iterator[ReplayedStep]:
+def replay(predictor: Predictor, featurizer: Featurizer, events: Iterable[Event]) -> Iterator[ReplayedStep]:
     """What ``rasa test`` compares, one step an action, the first ``action_listen`` included.
 
     Nothing runs, so where the conversation leaves its form or loop a rejection is put in its mouth, as Rasa does; in
@@ -38,9 +39,9 @@ def replay(engine: Engine, featurizer: Featurizer, events: Iterable[Event]) -> I
         if not isinstance(event, ActionExecuted) or event.name == RULE_SNIPPET or _follows_anything(happened):
             happened.append(event)
             continue
-        answer = _ask(engine, featurizer, happened, chosen_by)
-        if answer.winner.action != event.name and _reject(engine, featurizer, happened, answer):
-            answer = _ask(engine, featurizer, happened, chosen_by)
+        answer = _ask(predictor, happened, chosen_by)
+        if answer.winner.action != event.name:
+            answer = _after_rejection(predictor, featurizer, happened, answer, chosen_by)
         yield ReplayedStep(event.name, answer)
         happened.append(event)
         chosen_by = answer.winner.policy
@@ -51,26 +52,35 @@ def _follows_anything(happened: Sequence[Event]) -> bool:
     return last is not None and last.name == RULE_SNIPPET
 
 
-def _ask(engine: Engine, featurizer: Featurizer, happened: list[Event], chosen_by: str | None) -> Answer:
-    answer = engine.predict(situation_after(featurizer, happened, chosen_by))
-    if engine.domain.dialect is Dialect.RASA1:  # 3.x applies a prediction's events when it runs the action
+def _ask(predictor: Predictor, happened: list[Event], chosen_by: str | None) -> Answer:
+    answer = predictor.after(happened, chosen_by)
+    if predictor.domain.dialect is Dialect.RASA1:  # 3.x applies a prediction's events when it runs the action
         happened += answer.winner.events
     return answer
 
 
-def _reject(engine: Engine, featurizer: Featurizer, happened: list[Event], answer: Answer) -> bool:
-    """Add the rejection of the active form or loop to what happened, where Rasa emulates one; whether it did."""
+def _after_rejection(
+    predictor: Predictor, featurizer: Featurizer, happened: list[Event], answer: Answer, chosen_by: str | None
+) -> Answer:
+    """The answer once the active form or loop has refused to run, where Rasa emulates that; else the first ``answer``.
+
+    The rejection, and what 1.x adds because of it, become a part of what happened.
+    """
     loop = situation_after(featurizer, happened).loop
-    if loop is None:
-        return False
+    if loop is None or not _may_be_rejected(predictor.domain, loop, answer):
+        return answer
+    before = len(happened)
     happened.append(ActionRejected(loop))
-    if engine.domain.dialect is Dialect.RASA3:
-        return True
-    if answer.winner.policy == form.POLICY and _is_unhappy(engine, situation_after(featurizer, happened)):
-        return True
-    happened.pop()
-    return False
+    again = _ask(predictor, happened, chosen_by)
+    if (
+        predictor.domain.dialect is Dialect.RASA1 and LoopInterrupted(True) not in again.winner.events
+    ):  # FormPolicy does not know it as unhappy
+        del happened[before:]
+        return answer
+    return again
 
 
-def _is_unhappy(engine: Engine, situation: Situation) -> bool:
-    return engine.unhappy.form(situation.states) == situation.loop
+def _may_be_rejected(domain: Domain, loop: str, answer: Answer) -> bool:
+    if domain.dialect is Dialect.RASA1:
+        return answer.winner.policy == form.POLICY
+    return answer.winner.action == loop and loop in domain.forms

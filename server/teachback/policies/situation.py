@@ -77,12 +77,12 @@ def situation_after(
         loop_rejected=flags.rejected,
         rejected_action=last.name if isinstance(last, ActionRejected) else None,
         confidences=confidences,
-        forced_action=ACTION_LISTEN if _begins_anew(events) else None,
+        forced_action=ACTION_LISTEN if begins_anew(events) else None,
         events=tuple(counting),
     )
 
 
-def _begins_anew(events: Sequence[Event]) -> bool:
+def begins_anew(events: Sequence[Event]) -> bool:
     """Whether nothing is left of the conversation after a restart or an undone turn.
 
     A tracker that was reset has ``action_listen`` as its followup action until something happens

@@ -49,10 +49,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Approach:
-    """A way in which training comes to a place: all states, the newest (what policies see there) last."""
+    """A way in which training comes to a place: all states, the newest (what policies see there) last, and all events
+    that led there.
+    """
 
     states: tuple[State, ...]
     conversation: Conversation
+    events: tuple[Event, ...] = ()
 
 
 class Tables:
@@ -229,7 +232,9 @@ class Tables:
         return self._walker.approach([(0, segments)], 0, step) or (self._walker.start(),)
 
     def _approach(self, past: Past) -> Approach:
-        return Approach((*self.states_of(past.history), past.conversation.state()), past.conversation)
+        return Approach(
+            (*self.states_of(past.history), past.conversation.state()), past.conversation, tuple(past.events())
+        )
 
     def placed(self, number: StoryId) -> PlacedStory:
         """The story that bears a number, where it stands now."""

@@ -8,6 +8,7 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.formats.story_tree import Story
 from teachback.policies.ranking import RankedAction, Ranking
+from teachback.policies.tables import Approach
 from teachback.teaching.evidence import (
     Evidence,
     disagreement_in_words,
@@ -35,8 +36,19 @@ class NextActionSession:
     question: Choose | None = None
 
 
-def begin(facts: Facts, ranking: Ranking, path: str, offset: int) -> tuple[NextActionSession, Prompt]:
-    """The question for a cursor at a code-point offset of a file, or a notice why there is none."""
+def approach_at(facts: Facts, path: str, offset: int) -> Approach | None:
+    """The way to the step that ``begin`` would ask about, whose ranking it would want; ``None`` if it would not ask."""
+    target = target_at(facts.snapshot, path, offset)
+    if isinstance(target, Nowhere):
+        return None
+    return evidence_at(facts, target.path, target.story, target.step).approach
+
+
+def begin(facts: Facts, ranking: Ranking, path: str, offset: int, source: str = "") -> tuple[NextActionSession, Prompt]:
+    """The question for a cursor at a code-point offset of a file, or a notice why there is none.
+
+    ``source`` is a sentence on where the ranking comes from, if that is worth knowing.
+    """
     target = target_at(facts.snapshot, path, offset)
     if isinstance(target, Nowhere):
         return NextActionSession(), Notice(target.reason)
@@ -45,7 +57,8 @@ def begin(facts: Facts, ranking: Ranking, path: str, offset: int) -> tuple[NextA
     choices = tuple(_choice(facts, evidence, ranked, current) for ranked in ranking(evidence.approach))
     if current is not None and not any(choice.current for choice in choices):
         choices = (Choice(current, current, current=True), *choices)
-    question = Choose(TITLE, _message(evidence, target, current), choices, allow_new=True)
+    message = " ".join(part for part in (_message(evidence, target, current), source) if part)
+    question = Choose(TITLE, message, choices, allow_new=True)
     story = facts.snapshot.files[target.path].placed_stories()[target.story].story
     return NextActionSession(target, story, question), question
 

@@ -1,0 +1,111 @@
+"""Conversations in Rasa's JSON: what ``tracker_json`` reads, written so that either generation takes it.
+
+Event types and their fields are those of R1:core/events/__init__.py and R3:shared/core/events.py (``type_name``); 3.x
+checks them against R3:shared/utils/schemas/events.py before it looks at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.events import (
+    ActionExecuted,
+    ActionRejected,
+    ActionReverted,
+    AllSlotsReset,
+    EntityMention,
+    Event,
+    LoopChanged,
+    LoopInterrupted,
+    OtherEvent,
+    Restarted,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
+from teachback.dialogue.values import thaw
+
+Json = Mapping[str, object]
+
+
+def written_events(events: Iterable[Event], dialect: Dialect, chosen_by: str | None = None) -> list[Json]:
+    """The events as a list that ``POST /model/predict`` takes; ``chosen_by`` is the class name of the policy that chose
+    the latest action.
+
+    Reading them again gives the same events, except that the text of a message with an intent is not read. Times are
+    left out: Rasa takes those of now.
+    """
+    written = [_written(event, dialect) for event in events]
+    if chosen_by is None:
+        return written
+    latest = max((index for index, json in enumerate(written) if json["event"] == "action"), default=None)
+    if latest is not None:
+        written[latest] = {**written[latest], "policy": _policy(chosen_by, dialect)}
+    return written
+
+
+def _policy(name: str, dialect: Dialect) -> str:
+    """1.x asks how the name ends after the policy's place in the ensemble (R1:core/policies/mapping_policy.py)."""
+    return f"policy_0_{name}" if dialect is Dialect.RASA1 else name
+
+
+def _written(event: Event, dialect: Dialect) -> Json:
+    match event:
+        case UserUttered():
+            return _message(event, dialect)
+        case ActionExecuted(name, is_text):
+            return _event("action", name=None, action_text=name) if is_text else _event("action", name=name)
+        case SlotSet(slot, value):
+            return _event("slot", name=slot, value=thaw(value))
+        case LoopChanged(loop):
+            return _event("form" if dialect is Dialect.RASA1 else "active_loop", name=loop)
+        case LoopInterrupted(interrupted):
+            return _interrupted(interrupted, dialect)
+        case ActionRejected(name):
+            return _event("action_execution_rejected", name=name)
+        case OtherEvent(name):
+            return _event(name)
+        case _:
+            return _event(_PLAIN[type(event)])
+
+
+_PLAIN: Mapping[type[Event], str] = {
+    ActionReverted: "undo",
+    UserUtteranceReverted: "rewind",
+    Restarted: "restart",
+    AllSlotsReset: "reset_slots",
+}
+
+
+def _interrupted(interrupted: bool, dialect: Dialect) -> Json:
+    if dialect is Dialect.RASA1:
+        return _event("form_validation", validate=not interrupted)
+    return _event("loop_interrupted", is_interrupted=interrupted)
+
+
+def _event(kind: str, **fields: object) -> Json:
+    return {"event": kind, **fields}
+
+
+def _message(message: UserUttered, dialect: Dialect) -> Json:
+    """A message that has an intent gets no text: 3.x would count the text as a feature of its own."""
+    understood = {"intent": _intent(message.intent, dialect), "entities": [_entity(each) for each in message.entities]}
+    return _event("user", text=message.text, parse_data={**understood, "text": message.text})
+
+
+def _intent(name: str | None, dialect: Dialect) -> Json:
+    """1.x asks every message for the name of its intent, the schema of 3.x wants a text or none at all."""
+    if name is not None:
+        return {"name": name, "confidence": 1.0}
+    return {"name": None, "confidence": 0.0} if dialect is Dialect.RASA1 else {}
+
+
+def _entity(mention: EntityMention) -> Json:
+    """A role or group that is ``null`` would still be a feature in 3.x (R3: UserUttered.as_sub_state)."""
+    json: dict[str, object] = {"entity": mention.type, "value": thaw(mention.value)}
+    if mention.role is not None:
+        json["role"] = mention.role
+    if mention.group is not None:
+        json["group"] = mention.group
+    return json
