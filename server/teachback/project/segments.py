@@ -163,7 +163,15 @@ class _Builder:
         self._append(index, (ActionExecuted(RULE_SNIPPET),))
 
     def finish(self) -> tuple[Segment, ...]:
-        """All segments that have content."""
+        """All segments that have content.
+
+        Alternatives that nothing follows are none: Rasa drops story steps that only lead to a checkpoint of its own at
+        which none begins (StoryGraph.with_cycles_removed).
+        """
+        for draft in self._open:
+            draft.ends, closed = [end for end in draft.ends if not end.startswith(GENERATED)], draft.ends
+            if closed and not draft.ends:
+                draft.events.clear()
         drafts = [draft for draft in (*self._done, *self._open) if draft.events]
         return tuple(
             Segment(
