@@ -164,17 +164,17 @@ class Walker:
             segment, past, arrival = waiting.popleft()
             learnt: list[Learnt] = []
             after = self._run(segment, past, learnt)
-            finishes = ends_here(segment, at_checkpoint)
             onward: list[object] = []
             for following in following_segments(segment, after.conversation, at_checkpoint):
                 if self._lookback.max_history is None and after.rounds.count(following.number) >= MOST_ROUNDS:
-                    finishes = True
                     continue
                 onward.append(next_one := (following.number, self._alike(after)))
                 if next_one not in seen:
                     seen.add(next_one)
                     waiting.append((following, after, next_one))
-            yield _Run(segment, past, after, tuple(learnt), Passage(arrival, tuple(onward), finishes))
+            yield _Run(
+                segment, past, after, tuple(learnt), Passage(arrival, tuple(onward), ends_here(segment, at_checkpoint))
+            )
 
     def _alike(self, past: Past) -> object:
         return (self._lookback.remembered(past.key), past.conversation.key())
