@@ -43,7 +43,7 @@ def data_of(facts: Facts, lack: Lack) -> Record:
         "action": lack.deed.action,
         "slots": list(lack.slots),
         "loops": loops,
-        "rules": list(dict.fromkeys(name_at(facts, place) for place in _places(lack))),
+        "set_in": list(dict.fromkeys(name_at(facts, place) for place in _places(lack))),
     }
     return cast("Record", freeze(data))  # freeze makes a Record of a dict
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.places import describe, location_of
 from teachback.checks.rule import Facts
-from teachback.checks.rule_disputes import Side, data_of, ends, sides
+from teachback.checks.rule_disputes import Side, data_of, sides
 from teachback.checks.rule_faults import dispute_faults
 from teachback.checks.rule_words import story_at, told
 from teachback.checks.story_changes import change, removal, together, use
@@ -43,9 +43,8 @@ def _side_of(facts: Facts, finding: Finding, *, in_rule: bool) -> Side | None:
 
 
 def _candidates(facts: Facts, side: Side) -> Iterator[Fix]:
-    rules = (side.here,) if side.decides else side.disputes[0].rules
     if len(side.against()) <= MOST_PLACES:
-        yield from _no_waiting(facts, rules)
+        yield from _no_waiting(facts, side)
         yield from _as_there(facts, side)
         yield from _as_here(facts, side)
     yield Fix(f"Remove this {story_at(facts, side.here.place).kind.value}", removal(facts, side.here.place))
@@ -54,9 +53,9 @@ def _candidates(facts: Facts, side: Side) -> Iterator[Fix]:
         yield Fix(f"Remove {told(facts, others[0])}", removal(facts, others[0]))
 
 
-def _no_waiting(facts: Facts, rules: Iterable[Deed]) -> Iterator[Fix]:
+def _no_waiting(facts: Facts, side: Side) -> Iterator[Fix]:
     """Where rules end too early, they need not."""
-    ending = list(_stories(rule for rule in rules if ends(rule)).values())
+    ending = list(_stories(side.ending()).values())
     if ending:
         edits = together(change(facts, place, lambda text, _, placed: do_not_wait(text, placed)) for place in ending)
         yield Fix(f"Add wait_for_user_input: false to {_them(facts, ending)}", edits)

@@ -36,6 +36,15 @@ class Side:
             return tuple(dispute.deed for dispute in self.disputes)
         return self.disputes[0].rules
 
+    def ending(self) -> tuple[Deed, ...]:
+        """The rules that wait for the user without saying so, as all do after their last action, while others go on."""
+        first = self.disputes[0]
+        rules = (self.here,) if self.decides else first.rules
+        if first.in_rule:
+            rules = (self.here, *self.against())
+        ending = tuple(rule for rule in rules if rule.action == ACTION_LISTEN and rule.place.implied)
+        return ending if any(deed.action != ACTION_LISTEN for deed in (self.here, *self.against())) else ()
+
 
 def sides(facts: Facts, *, in_rule: bool) -> Iterator[Side]:
     """The places of all disputes about stories, or about rules. Rules that dispute each other are told once each."""
@@ -121,7 +130,7 @@ def _rasas_own(action: str) -> str:
 def _verdict(side: Side) -> str:
     first = side.disputes[0]
     if first.in_rule and first.predicted is None:
-        return "The rules apply in the same situation, so Rasa can follow none of them and refuses to train."
+        return "Nothing tells these rules apart, so Rasa can follow none of them and refuses to train."
     return "Rasa refuses to train on both."
 
 
@@ -135,20 +144,19 @@ def _back_to_loop(side: Side) -> str:
 
 def _cure(side: Side) -> str:
     first = side.disputes[0]
-    rules = (side.here,) if side.decides else first.rules
-    others = side.against() if side.decides else (side.here,)
-    if all(ends(rule) for rule in rules) and any(other.action != ACTION_LISTEN for other in others):
+    if side.ending():
+        rule = "that rule" if side.ending()[0] != side.here else "this rule"
         return (
-            "If something may follow the rule at once, write `wait_for_user_input: false` in it; otherwise nothing may "
+            f"If something may follow {rule} at once, write `wait_for_user_input: false` in it; otherwise nothing may "
             f"follow in the {'other rule' if first.in_rule else 'story'}."
         )
     if first.in_rule:
-        return "Let both run the same, or give one a `condition` that does not hold for the other."
+        return "Let both do the same, or give one a `condition` that does not hold for the other."
     if side.decides:
-        return "Let the stories do the same, or give the rule a `condition` that does not hold there."
-    return "Do here what the rule says, or give the rule a `condition` that does not hold here."
+        return f"{_do(side.here.action)} in the story too, or give this rule a `condition` that does not hold there."
+    wanted = first.predicted or ACTION_LISTEN
+    return f"{_do(wanted)} here too, or give the rule a `condition` that does not hold here."
 
 
-def ends(rule: Deed) -> bool:
-    """Whether a rule waits for the user without saying so, as all do after their last action."""
-    return rule.action == ACTION_LISTEN and rule.place.implied
+def _do(action: str) -> str:
+    return "Wait for the user" if action == ACTION_LISTEN else f"Run {action_name(action)}"

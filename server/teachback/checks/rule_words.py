@@ -11,6 +11,9 @@ from teachback.formats.story_tree import ActionStep, BotStep, OrStep, Step, Stor
 from teachback.policies.contradictions import Place
 from teachback.policies.rules.disputes import Deed
 
+# So many actions that stand against one are told of in a sentence.
+MOST_ACTIONS = 3
+
 
 def story_at(facts: Facts, place: Place) -> Story:
     """The story or rule in which a place lies."""
@@ -37,9 +40,10 @@ def opening(facts: Facts, place: Place) -> str:
 
 def _said(step: Step) -> str | None:
     match step:
-        case UserStep(intent=intent, text=text):
+        case UserStep(intent=intent, text=text, entities=entities):
             if intent is not None:
-                return f"`{intent.text}`"
+                listed = " and ".join(f"`{name}`" for name in dict.fromkeys(entity.type.text for entity in entities))
+                return f"`{intent.text}` with {listed}" if listed else f"`{intent.text}`"
             return f'the user says "{text.text}"' if text is not None else None
         case ActionStep(action=action):
             return action_name(action.text)
@@ -68,7 +72,11 @@ def all_do(facts: Facts, deeds: Sequence[Deed]) -> str:
     by_action: dict[str, list[Deed]] = {}
     for deed in deeds:
         by_action.setdefault(deed.action, []).append(deed)
-    return ", and ".join(_who_does(facts, same) for same in by_action.values())
+    told_of = list(by_action.values())
+    clauses = [_who_does(facts, same) for same in told_of[:MOST_ACTIONS]]
+    if told_of[MOST_ACTIONS:]:
+        clauses.append("others do something else again")
+    return ", and ".join(clauses)
 
 
 def _who_does(facts: Facts, deeds: Sequence[Deed]) -> str:
@@ -76,7 +84,7 @@ def _who_does(facts: Facts, deeds: Sequence[Deed]) -> str:
     who = f"{told(facts, first.place)} ({describe(facts.snapshot, first.place)})"
     others = len(dict.fromkeys((deed.place.path, deed.place.story) for deed in deeds)) - 1
     if others:
-        who = f"{who} and {others} other{'s' if others > 1 else ''}"
+        who = f"{who} and {'one other' if others == 1 else f'{others} others'}"
     return f"{who} {does(facts, first, many=others > 0)}"
 
 

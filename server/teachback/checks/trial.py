@@ -111,6 +111,8 @@ def _with_edits(file: SourceFile, edits: list[Edit]) -> SourceFile:
     if file.stories is None:
         return file
     placed = file.placed_stories()
+    if any(file.document.text[each.offset : each.offset + 1] == "{" for each in placed):
+        return _reread_whole(file, edits)
     bounds = [*(each.offset for each in placed), len(file.document.text)]
     stories: list[PlacedStory] = []
     at = 0
@@ -121,6 +123,15 @@ def _with_edits(file: SourceFile, edits: list[Edit]) -> SourceFile:
         stories += _reread(file.stories.format, placed[first].story.kind, text)
         at = last + 1
     return replace(file, stories=replace(file.stories, stories=(*stories, *placed[at:])))
+
+
+def _reread_whole(file: SourceFile, edits: list[Edit]) -> SourceFile:
+    """The file with all its stories read again, as those of a list in brackets cannot be read one by one."""
+    text = apply_edits(file.document.text, edits)
+    known = {placed.story: placed for placed in file.placed_stories()}
+    stories = read_stories(parse_yaml(text), text)
+    kept = tuple(known.get(placed.story, placed) for placed in stories.stories)
+    return replace(file, stories=replace(stories, stories=kept))
 
 
 def _touched(bounds: list[int], edits: list[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
