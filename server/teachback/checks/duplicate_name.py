@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from teachback.checks.finding import FileEdit, Finding, Fix, Related
+from teachback.checks.invalid_domain import dropped
 from teachback.checks.own_line import own_line
 from teachback.checks.rule import Facts, Rule
 from teachback.checks.used_names import domain_files
@@ -27,7 +28,7 @@ def find(facts: Facts) -> Iterator[Finding]:
     """
     files = list(domain_files(facts))
     merged = len(files) > 1 and facts.snapshot.dialect is Dialect.RASA3
-    severity, verdict = (Severity.WARNING, "") if merged else (Severity.ERROR, " Rasa refuses such a domain.")
+    severity, verdict = (Severity.WARNING, "") if merged else (Severity.ERROR, f" {dropped(facts)}")
     for file, tree in files:
         for what, first, second in _twice(tree, facts.snapshot.dialect):
             yield Finding(

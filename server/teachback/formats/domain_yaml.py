@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teachback.formats.domain_faults import faults_of
 from teachback.formats.domain_places import section_places
 from teachback.formats.domain_tree import DomainFile, EntityEntry, FormEntry, IntentEntry
 from teachback.formats.domain_yaml_slots import read_slots
@@ -49,6 +50,7 @@ def read_domain(yaml: YamlFile, text: str) -> DomainFile:
         store_entities_as_slots=config is None or _flag(config, "store_entities_as_slots", default=True),
         places=section_places(top, text),
         problems=tuple(block.problems),
+        faults=() if yaml.broken else faults_of(top),
         span=top.span,
         is_domain=is_domain_yaml(yaml),
         broken=yaml.broken,
