@@ -16,6 +16,7 @@ from teachback.checks.inspection import Inspector
 from teachback.formats.domain_fault import DomainFault, Refusal
 from teachback.formats.domain_yaml import read_domain
 from teachback.formats.yaml_tree import parse_yaml
+from teachback.project.options import Options
 from teachback.project.project import Project
 
 CORPUS = Path(os.environ.get("TEACHBACK_CORPUS", "corpus"))
@@ -73,9 +74,9 @@ def recorded() -> list[Any]:
 @pytest.mark.skipif(not VERDICTS.is_dir(), reason="no corpus here; name its folder in TEACHBACK_CORPUS")
 @pytest.mark.parametrize("verdict", recorded())
 def test_a_domain_of_a_real_bot_is_refused_where_rasa_refuses_it(verdict: dict[str, Any]) -> None:
-    project = Project(CORPUS / verdict["project"] / verdict["bot"])
-    project.read()
     inputs = {(CORPUS / verdict["project"] / name).resolve() for name in verdict["inputs"]["domain"]}
+    project = Project(CORPUS / verdict["project"] / verdict["bot"], Options(domain=tuple(sorted(inputs))))
+    project.read()
     found = [
         finding
         for path, findings in Inspector().inspect(project.snapshot).findings.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from teachback.checks.finding import Finding
 from teachback.checks.rule import Facts, Rule
@@ -11,6 +12,7 @@ from teachback.dialogue.dialect import Dialect
 from teachback.formats.domain_fault import DomainFault, Refusal
 from teachback.formats.domain_tree import DomainFile
 from teachback.formats.problems import Severity
+from teachback.project.layout import DOMAIN_NAMES
 from teachback.project.sources import Location
 
 CODE = "invalid-domain"
@@ -32,7 +34,17 @@ def find(facts: Facts) -> Iterator[Finding]:
     for file, tree in domain_files(facts):
         for fault, refusal in faults_in(facts, tree):
             message = f"{fault.message} {_consequence(facts, refusal)}"
-            yield Finding(CODE, Severity.ERROR, Location(file.path, fault.span), message)
+            yield Finding(CODE, severity_in(facts, file.path), Location(file.path, fault.span), message)
+
+
+def severity_in(facts: Facts, path: str) -> Severity:
+    """How bad it is when a file of the domain is invalid.
+
+    Of a folder 1.10 reads files of one name only (R1:data.py:is_domain_file). Others are put together by somebody's own
+    build before Rasa sees them, and what is wrong with one of them may be right in the whole.
+    """
+    parts = facts.snapshot.dialect is Dialect.RASA1 and len(list(domain_files(facts))) > 1
+    return Severity.WARNING if parts and PurePosixPath(path).name not in DOMAIN_NAMES else Severity.ERROR
 
 
 def faults_in(facts: Facts, tree: DomainFile) -> Iterator[tuple[DomainFault, Refusal]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teachback.checks.finding import FileEdit, Finding, Fix
-from teachback.checks.invalid_domain import dropped, faults_in
+from teachback.checks.invalid_domain import dropped, faults_in, severity_in
 from teachback.checks.rule import Facts, Rule
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.problems import Problem, Severity
@@ -58,12 +58,13 @@ def _cut_walks(facts: Facts) -> Iterator[Finding]:
 def _severity(facts: Facts, path: str, problem: Problem) -> Severity:
     """Another shape than the reader's does not spoil a domain for 1.10; what does is ``invalid-domain``."""
     tree = facts.snapshot.files[path].domain
-    tolerated = tree is not None and facts.snapshot.dialect is Dialect.RASA1 and problem in tree.problems
-    return Severity.WARNING if tolerated and problem.severity is Severity.ERROR else problem.severity
+    if tree is None or facts.snapshot.dialect is not Dialect.RASA1 or problem.severity is not Severity.ERROR:
+        return problem.severity
+    return Severity.WARNING if problem in tree.problems else severity_in(facts, path)
 
 
 def _message(facts: Facts, path: str, problem: Problem) -> str:
-    """What is wrong, and in a domain of 1.10 what comes of it."""
+    """What is wrong, and in a domain of 1.10 that is no YAML, what comes of it."""
     tree = facts.snapshot.files[path].domain
     spoilt = tree is not None and facts.snapshot.dialect is Dialect.RASA1 and problem not in tree.problems
     return f"{problem.message} {dropped(facts)}" if spoilt and problem.severity is Severity.ERROR else problem.message

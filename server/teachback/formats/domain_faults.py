@@ -43,6 +43,11 @@ def faults_of(top: Mapping) -> tuple[DomainFault, ...]:
     return tuple(sorted(found, key=lambda fault: fault.span))
 
 
+def no_keys(root: Node) -> DomainFault:
+    """The fault of a file that is a list or a text as a whole."""
+    return DROPPED_THEN_STOPS.at(root.span, "A domain is made of keys, such as “intents:” and “actions:”.")
+
+
 def _version(top: Mapping) -> Iterator[DomainFault]:
     node = top.get("version")
     if isinstance(node, Scalar) and not is_null(node) and not isinstance(resolve(node), str):
