@@ -47,12 +47,17 @@ def severity_in(facts: Facts, path: str) -> Severity:
     return Severity.WARNING if parts and PurePosixPath(path).name not in DOMAIN_NAMES else Severity.ERROR
 
 
+def is_for_3(facts: Facts) -> bool:
+    """Whether a file of the domain says that it is for Rasa 3."""
+    return any((tree.version or "").startswith("3") for _, tree in domain_files(facts))
+
+
 def faults_in(facts: Facts, tree: DomainFile) -> Iterator[tuple[DomainFault, Refusal]]:
     """The faults that this project's generation of Rasa minds, with what it does.
 
     Rasa 2 reads some of what Rasa 3 refuses: unless a file says that it is for Rasa 3, only what 1 and 3 refuse counts.
     """
-    in_doubt = not any((each.version or "").startswith("3") for _, each in domain_files(facts))
+    in_doubt = not is_for_3(facts)
     for fault in tree.faults:
         if facts.snapshot.dialect is Dialect.RASA1:
             if fault.rasa1 is not None:
