@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bots import findings, inspect_bot, lines
+from bots import findings, inspect_bot, lines, write_bot
+from teachback.checks.inspection import Inspector
 from teachback.formats.problems import Severity
+from teachback.project.project import Project
 
 STORY = "=== data/stories.md\n## s\n* greet\n  - utter_greet\n"
 
@@ -33,24 +35,28 @@ def test_a_form_that_is_an_action_too_is_refused_by_rasa_1_only(tmp_path: Path) 
     assert lines(inspect_bot(tmp_path / "3", three), "duplicate-name") == []
 
 
-def test_a_domain_of_several_files_of_rasa_3_is_merged_before_rasa_looks(tmp_path: Path) -> None:
-    text = """\
+@pytest.mark.parametrize(("version", "severity"), [("3.1", Severity.ERROR), ("2.0", Severity.WARNING)])
+def test_rasa_2_alone_merges_the_files_of_a_domain_before_it_looks(
+    version: str, severity: Severity, tmp_path: Path
+) -> None:
+    text = f"""\
 === domain/a.yml
-version: "3.1"
+version: "{version}"
 intents: [a, a]
 === domain/b.yml
-version: "3.1"
+version: "{version}"
 intents: [a, b]
 === config.yml
-policies: [{name: RulePolicy}]
+policies: [{{name: RulePolicy}}]
 === data/rules.yml
-version: "3.1"
+version: "{version}"
 rules: []
 """
-    (tmp_path / "domain.yml").unlink(missing_ok=True)
-    inspection = inspect_bot(tmp_path, text)
-    assert severities(tmp_path, text, "duplicate-name") in ([Severity.WARNING], [])
-    assert not [each for each in findings(inspection, "duplicate-name") if each.severity is Severity.ERROR]
+    (write_bot(tmp_path, text) / "domain.yml").unlink()
+    project = Project(tmp_path)
+    project.read()
+    found = findings(Inspector().inspect(project.snapshot), "duplicate-name")
+    assert [each.severity for each in found] == [severity]
 
 
 @pytest.mark.parametrize("name", ["greet", "nlu_fallback", "EXTERNAL_alarm", "pressed", "faq"])

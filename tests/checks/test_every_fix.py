@@ -13,6 +13,20 @@ from teachback.project.project import Project
 
 SAMPLES = sorted(path for path in (Path(__file__).parents[2] / "samples").iterdir() if path.is_dir())
 
+RULE_POLICY = """\
+=== config.yml
+recipe: default.v1
+policies: [{name: RulePolicy}]
+=== domain.yml
+version: "3.1"
+intents: [greet, ask, stop]
+actions: [action_a, action_b, action_c]
+slots:
+  known: {type: text, mappings: [{type: custom}]}
+forms:
+  form_x: {required_slots: []}
+"""
+
 # Each holds one or more findings with fixes; together they reach every rule that has any.
 FIXTURES = {
     "names": """\
@@ -148,6 +162,105 @@ forms: [restaurant_form]
 *form: inform
   - form: restaurant_form
   - form{"name": null}
+""",
+    "rules and stories": RULE_POLICY
+    + """\
+=== data/rules.yml
+version: "3.1"
+rules:
+# why this rule
+- rule: greeting  # said to all
+  steps:
+  - intent: greet
+  - action: action_a
+- {rule: asking, steps: [{intent: ask}, {action: action_b}]}
+=== data/stories.yml
+version: "3.1"
+stories:
+- story: goes on
+  steps:
+  - intent: greet
+  - action: action_a
+  - action: action_c  # too much
+- story: another
+  steps:
+  - intent: ask
+  - action: action_c
+- story: third
+  steps:
+  - intent: stop
+  - action: action_b
+  - intent: ask
+  - action: action_a
+""",
+    "rules and stories in brackets": RULE_POLICY
+    + """\
+=== data/data.yml
+version: "3.1"
+rules: [{rule: r, steps: [{intent: greet}, {action: action_a}]}, {rule: q, steps: [{intent: ask}, {action: action_b}]}]
+stories: [
+  {story: s, steps: [{intent: greet}, {action: action_b}]},
+  {story: t, steps: [{intent: ask}, {action: action_b}, {action: action_c}]}]
+""",
+    "rules against rules": RULE_POLICY
+    + """\
+=== data/rules.yml
+version: "3.1"
+rules:
+- rule: short
+  steps:
+  - intent: greet
+  - action: action_a
+- rule: long
+  steps:
+  - intent: greet
+  - action: action_a
+  - action: action_b
+- rule: again
+  steps:
+  - intent: restart
+  - action: action_c
+- rule: after a form
+  steps:
+  - intent: stop
+  - action: form_x
+  - active_loop: form_x
+  - action: action_b
+""",
+    "incomplete rules": RULE_POLICY
+    + """\
+=== data/rules.yml
+version: "3.1"
+rules:
+- rule: full
+  steps:
+  - intent: greet
+  - action: action_a
+  - slot_was_set:
+    - known: x
+  - action: form_x
+  - active_loop: form_x
+- rule: lacking
+  steps:
+  - intent: ask
+  - action: action_a
+  - action: form_x
+- rule: in brackets
+  steps: [{intent: stop}, {action: action_a}, {action: action_c}]
+""",
+    "a rule of two turns": RULE_POLICY
+    + """\
+=== data/rules.yml
+version: "3.1"
+rules:
+- rule: long
+  steps:
+  - intent: greet
+  - action: action_a
+  # and then
+  - intent: ask
+  - action: action_b
+- {rule: also long, steps: [{intent: stop}, {action: action_c}, {intent: greet}, {action: action_c}]}
 """,
 }
 

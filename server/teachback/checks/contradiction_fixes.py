@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from teachback.checks.finding import FileEdit, Finding, Fix
 from teachback.checks.places import describe, location_of
 from teachback.checks.rule import Facts
+from teachback.checks.story_changes import removal, use
 from teachback.checks.trial import mends
 from teachback.dialogue.domain import ACTION_LISTEN
-from teachback.formats.story_edits import insert_action_after, remove_step, remove_story, replace_action
-from teachback.formats.story_tree import ActionStep
 from teachback.policies.contradictions import Contradiction, Place
 
 # An edit of more places than this is nothing that a person can look over.
@@ -48,7 +47,7 @@ def _candidates(facts: Facts, contradiction: Contradiction, here: Place) -> Iter
             stories = {(place.path, place.story) for places in contradiction.places.values() for place in places}
             yield Fix(f"{_title(action)} in all {len(stories)} stories", edits)
     placed = facts.snapshot.files[here.path].placed_stories()[here.story]
-    yield Fix(f'Remove this story ("{placed.story.name.text}")', tuple(_removal(facts, here)))
+    yield Fix(f'Remove this story ("{placed.story.name.text}")', removal(facts, here))
 
 
 def _title(action: str) -> str:
@@ -60,32 +59,7 @@ def _use_everywhere(facts: Facts, contradiction: Contradiction, action: str) -> 
         if other == action:
             continue
         for place in places:
-            yield from _use(facts, place, action)
-
-
-def _use(facts: Facts, place: Place, action: str) -> Iterator[FileEdit]:
-    file = facts.snapshot.files[place.path]
-    placed = file.placed_stories()[place.story]
-    assert file.stories is not None  # noqa: S101 - the place lies in a story of this file
-    written = (file.document.text, file.stories.format, placed, place.step)
-    step = placed.story.steps[place.step]
-    if place.implied:
-        edits = insert_action_after(*written, action)
-    elif action == ACTION_LISTEN:
-        edits = remove_step(*written)
-    elif isinstance(step, ActionStep):
-        edits = replace_action(*written, action)
-    else:
-        edits = ()
-    for edit in edits:
-        yield FileEdit(place.path, edit)
-
-
-def _removal(facts: Facts, here: Place) -> Iterator[FileEdit]:
-    file = facts.snapshot.files[here.path]
-    assert file.stories is not None  # noqa: S101 - the place lies in a story of this file
-    for edit in remove_story(file.document.text, file.stories.format, file.placed_stories()[here.story]):
-        yield FileEdit(here.path, edit)
+            yield from use(facts, place, action)
 
 
 def _destinations(facts: Facts, contradiction: Contradiction, here: Place) -> Iterator[Fix]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from teachback.checks.finding import FileEdit, Finding, Fix, Related
+from teachback.checks.invalid_domain import dropped, is_for_3, severity_in
 from teachback.checks.own_line import own_line
 from teachback.checks.rule import Facts, Rule
 from teachback.checks.used_names import domain_files
@@ -21,14 +22,15 @@ _Twice = tuple[str, Name, Name]
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    """R1, R3: Domain._check_domain_sanity and collect_intent_properties raise InvalidDomain.
+    """R1, R3: Domain._check_domain_sanity and collect_intent_properties raise InvalidDomain, file by file.
 
-    In 3.x the lists of several files are merged as sets before that, so there it is a warning only.
+    Rasa 2 merges the lists of several files as sets before that, so there it is a warning only.
     """
     files = list(domain_files(facts))
-    merged = len(files) > 1 and facts.snapshot.dialect is Dialect.RASA3
-    severity, verdict = (Severity.WARNING, "") if merged else (Severity.ERROR, " Rasa refuses such a domain.")
+    merged = len(files) > 1 and facts.snapshot.dialect is Dialect.RASA3 and not is_for_3(facts)
     for file, tree in files:
+        severity = Severity.WARNING if merged else severity_in(facts, file.path)
+        verdict = "" if merged else f" {dropped(facts)}"
         for what, first, second in _twice(tree, facts.snapshot.dialect):
             yield Finding(
                 rule=CODE,

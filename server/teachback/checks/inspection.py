@@ -12,7 +12,8 @@ from teachback.checks.rule import Facts
 from teachback.checks.suppression import Suppressions
 from teachback.policies.configuration import read_configuration
 from teachback.policies.contradictions import contradictions
-from teachback.policies.rules.training import RuleTraining, RuleVerdicts
+from teachback.policies.rules.disputes import objections
+from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
 from teachback.project.snapshot import Snapshot
 from teachback.project.symbols import SymbolIndex
@@ -52,8 +53,16 @@ class Inspector:
         """The findings of a snapshot."""
         symbols = self._symbols.symbols(snapshot)
         tables = self._tables_for(snapshot)
-        verdicts = self._train(tables, snapshot)
-        facts = Facts(snapshot, symbols, tables, tuple(contradictions(tables)), verdicts)
+        training = self._training_on(tables)
+        verdicts = training.verdicts(read_configuration(snapshot.config, snapshot.dialect))
+        facts = Facts(
+            snapshot,
+            symbols,
+            tables,
+            tuple(contradictions(tables)),
+            objections(verdicts, tables.placements),
+            training,
+        )
         suppressions = Suppressions(snapshot)
         found: dict[str, list[Finding]] = {}
         for rule in RULES.values():
@@ -64,11 +73,11 @@ class Inspector:
             facts, MappingProxyType({path: tuple(sorted(found[path], key=_order)) for path in sorted(found)})
         )
 
-    def _train(self, tables: Tables, snapshot: Snapshot) -> RuleVerdicts:
+    def _training_on(self, tables: Tables) -> RuleTraining:
         training = self._training
         if training is None or training.tables is not tables:
             training = self._training = RuleTraining(tables)
-        return training.verdicts(read_configuration(snapshot.config, snapshot.dialect))
+        return training
 
     def _tables_for(self, snapshot: Snapshot) -> Tables:
         tables = self._tables

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teachback.checks.finding import FileEdit, Finding, Fix
+from teachback.checks.invalid_domain import dropped, faults_in, severity_in
 from teachback.checks.rule import Facts, Rule
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.problems import Problem, Severity
 from teachback.policies.walk import MOST_RUNS
 from teachback.project.sources import Location
 from teachback.text.edits import Edit
+from teachback.text.spans import Span
 
 _PREFIX = "form-prefix-misspelt"
 LIMIT = "limit-reached"
@@ -30,7 +32,9 @@ def _rule(code: str) -> Rule:
     def find(facts: Facts) -> Iterator[Finding]:
         for path in sorted(facts.snapshot.files):
             for problem in _problems(facts, path, code):
-                yield Finding(code, _severity(facts, path, problem), Location(path, problem.span), problem.message)
+                yield Finding(
+                    code, _severity(facts, path, problem), Location(path, problem.span), _message(facts, path, problem)
+                )
         if code == LIMIT:
             yield from _cut_walks(facts)
 
@@ -52,10 +56,18 @@ def _cut_walks(facts: Facts) -> Iterator[Finding]:
 
 
 def _severity(facts: Facts, path: str, problem: Problem) -> Severity:
-    """1.10 answers a domain that it cannot read with a warning and goes on without (R1:core/domain.py:Domain.load)."""
-    file = facts.snapshot.files[path]
-    dropped = file.domain is not None and facts.snapshot.dialect is Dialect.RASA1
-    return Severity.WARNING if dropped and problem.severity is Severity.ERROR else problem.severity
+    """Another shape than the reader's does not spoil a domain for 1.10; what does is ``invalid-domain``."""
+    tree = facts.snapshot.files[path].domain
+    if tree is None or facts.snapshot.dialect is not Dialect.RASA1 or problem.severity is not Severity.ERROR:
+        return problem.severity
+    return Severity.WARNING if problem in tree.problems else severity_in(facts, path)
+
+
+def _message(facts: Facts, path: str, problem: Problem) -> str:
+    """What is wrong, and in a domain of 1.10 that is no YAML, what comes of it."""
+    tree = facts.snapshot.files[path].domain
+    spoilt = tree is not None and facts.snapshot.dialect is Dialect.RASA1 and problem not in tree.problems
+    return f"{problem.message} {dropped(facts)}" if spoilt and problem.severity is Severity.ERROR else problem.message
 
 
 def _fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -86,7 +98,8 @@ def _prefix_fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
 def _problem_of(facts: Facts, finding: Finding) -> Problem | None:
     problems = _problems(facts, finding.location.path, finding.rule)
     here = (problem for problem in problems if problem.span == finding.location.span)
-    return next((problem for problem in here if problem.message == finding.message), None)
+    path = finding.location.path
+    return next((problem for problem in here if _message(facts, path, problem) == finding.message), None)
 
 
 def _of_the_same_story(facts: Facts, path: str, problem: Problem) -> Iterator[Problem]:
@@ -100,8 +113,9 @@ def _problems(facts: Facts, path: str, code: str) -> Iterator[Problem]:
     file = facts.snapshot.files.get(path)
     if file is None:
         return
+    told = {fault.span for fault, _ in faults_in(facts, file.domain)} if file.domain is not None else set[Span]()
     for problem in file.all_problems():
-        if problem.rule == code:
+        if problem.rule == code and not (code == "syntax" and problem.span in told):
             yield problem
 
 

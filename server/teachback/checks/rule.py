@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from teachback.checks.finding import Finding, Fix
 from teachback.formats.problems import Severity
 from teachback.policies.contradictions import Contradiction
-from teachback.policies.rules.training import NO_VERDICTS, RuleVerdicts
+from teachback.policies.rules.disputes import NO_OBJECTIONS, Objections
+from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
 from teachback.project.snapshot import Snapshot
 from teachback.project.symbols import Symbols
@@ -16,14 +17,15 @@ from teachback.project.symbols import Symbols
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a check may look at. ``verdicts`` are those of RulePolicy's training, ``tried``
+    """All that a check may look at. ``objections`` are those of RulePolicy, found by ``training``; ``tried``
     remembers what trials of fixes came to."""
 
     snapshot: Snapshot
     symbols: Symbols
     tables: Tables
     contradictions: tuple[Contradiction, ...]
-    verdicts: RuleVerdicts = NO_VERDICTS
+    objections: Objections = NO_OBJECTIONS
+    training: RuleTraining | None = None
     tried: dict[object, bool] = field(default_factory=dict[object, bool], repr=False, compare=False)
 
 

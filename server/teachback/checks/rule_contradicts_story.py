@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from teachback.checks.finding import Finding
+from teachback.checks.finding import Finding, Fix
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.rule_against import contradictions
+from teachback.checks.rule_dispute_fixes import fixes_of
+from teachback.checks.rule_disputes import findings
 from teachback.formats.problems import Severity
 
 CODE = "rule-contradicts-story"
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    """One finding at each action of a story that a rule forbids."""
-    return contradictions(facts, CODE, in_rule=False)
+    """One finding at each action of a story that a rule forbids, and one at each step of a rule that forbids any."""
+    return findings(facts, CODE, in_rule=False)
 
 
-RULE = Rule(CODE, Severity.ERROR, "A story runs another action than a rule says; Rasa refuses to train", find)
+def fixes(facts: Facts, finding: Finding) -> Iterable[Fix]:
+    """The same action on both sides, or one side less."""
+    return fixes_of(facts, finding, in_rule=False)
+
+
+RULE = Rule(
+    CODE,
+    Severity.ERROR,
+    "A story runs another action than a rule says; Rasa refuses to train",
+    find,
+    fixes,
+    costly=True,
+)

@@ -14,11 +14,14 @@ from types import MappingProxyType
 from teachback.checks.checkpoints import loose_ends
 from teachback.checks.finding import FileEdit
 from teachback.checks.rule import Facts
+from teachback.checks.rule_faults import rule_faults
 from teachback.formats.story_markdown import read_story_markdown
-from teachback.formats.story_tree import CheckpointStep, PlacedStory, StoryFile, StoryFormat
+from teachback.formats.story_tree import CheckpointStep, PlacedStory, StoryFormat, StoryKind
 from teachback.formats.story_yaml import read_stories
 from teachback.formats.yaml_tree import parse_yaml
+from teachback.policies.configuration import read_configuration
 from teachback.policies.form_turns import conflicting_keys
+from teachback.policies.rules.disputes import NO_OBJECTIONS, Objections, objections
 from teachback.policies.tables import Tables
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
@@ -28,30 +31,32 @@ from teachback.text.spans import Span
 
 Faults = frozenset[object]
 
+_LISTS = {StoryKind.STORY: "stories", StoryKind.RULE: "rules"}
 
-def mends(facts: Facts, edits: tuple[FileEdit, ...], fault: object) -> bool:
-    """Whether edits of story files remove a fault of ``faults``, bring no new one, leave no story twice and no
-    checkpoint with one side only.
+
+def mends(facts: Facts, edits: tuple[FileEdit, ...], *gone: object) -> bool:
+    """Whether edits of story files remove faults of ``faults`` or ``rule_faults``, bring no new one, leave no story
+    twice and no checkpoint with one side only.
 
     The answer is kept with the facts: one fix is offered at every place of its finding.
     """
-    key = (edits, fault)
+    key = (edits, gone)
     if key not in facts.tried:
-        facts.tried[key] = _try(facts, edits, fault)
+        facts.tried[key] = _try(facts, edits, frozenset(gone))
     return facts.tried[key]
 
 
-def _try(facts: Facts, edits: tuple[FileEdit, ...], fault: object) -> bool:
+def _try(facts: Facts, edits: tuple[FileEdit, ...], gone: Faults) -> bool:
     edited = _edited(facts.snapshot, edits)
     if _doubles(facts, edited) or _cuts_off(facts.snapshot, edited):
         return False
-    before = faults(facts.tables)
+    before = faults(facts.tables) | rule_faults(facts.snapshot, facts.objections)
     try:
         facts.tables.update(edited)
-        after = faults(facts.tables)
+        after = faults(facts.tables) | rule_faults(edited, _objections(facts, edited))
     finally:
         facts.tables.update(facts.snapshot)
-    return fault not in after and after <= before
+    return gone.isdisjoint(after) and after <= before
 
 
 def _cuts_off(before: Snapshot, edited: Snapshot) -> bool:
@@ -80,6 +85,13 @@ def faults(tables: Tables) -> Faults:
     return frozenset((*windows, *conflicting_keys(tables.form_turns)))
 
 
+def _objections(facts: Facts, edited: Snapshot) -> Objections:
+    if facts.training is None:
+        return NO_OBJECTIONS
+    configuration = read_configuration(edited.config, edited.dialect)
+    return objections(facts.training.apart().verdicts(configuration), facts.tables.placements)
+
+
 def _edited(snapshot: Snapshot, edits: Iterable[FileEdit]) -> Snapshot:
     files = dict(snapshot.files)
     for path, changes in _by_file(edits).items():
@@ -99,17 +111,27 @@ def _with_edits(file: SourceFile, edits: list[Edit]) -> SourceFile:
     if file.stories is None:
         return file
     placed = file.placed_stories()
+    if any(file.document.text[each.offset : each.offset + 1] == "{" for each in placed):
+        return _reread_whole(file, edits)
     bounds = [*(each.offset for each in placed), len(file.document.text)]
     stories: list[PlacedStory] = []
     at = 0
     for first, last, inside in _touched(bounds, sorted(edits)):
         region = Span(min(inside[0].span.start, bounds[first]), bounds[last + 1])
         stories += placed[at:first]
-        stories += _reread(
-            file.stories, region.text_in(file.document.text), [_seen_from(region, each) for each in inside]
-        )
+        text = apply_edits(region.text_in(file.document.text), [_seen_from(region, each) for each in inside])
+        stories += _reread(file.stories.format, placed[first].story.kind, text)
         at = last + 1
     return replace(file, stories=replace(file.stories, stories=(*stories, *placed[at:])))
+
+
+def _reread_whole(file: SourceFile, edits: list[Edit]) -> SourceFile:
+    """The file with all its stories read again, as those of a list in brackets cannot be read one by one."""
+    text = apply_edits(file.document.text, edits)
+    known = {placed.story: placed for placed in file.placed_stories()}
+    stories = read_stories(parse_yaml(text), text)
+    kept = tuple(known.get(placed.story, placed) for placed in stories.stories)
+    return replace(file, stories=replace(stories, stories=kept))
 
 
 def _touched(bounds: list[int], edits: list[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
@@ -132,9 +154,9 @@ def _seen_from(region: Span, edit: Edit) -> Edit:
     return Edit(edit.span.shifted(-region.start), edit.new_text)
 
 
-def _reread(stories: StoryFile, text: str, edits: list[Edit]) -> tuple[PlacedStory, ...]:
-    text = apply_edits(text, edits)
-    if stories.format is StoryFormat.MARKDOWN:
+def _reread(story_format: StoryFormat, kind: StoryKind, text: str) -> tuple[PlacedStory, ...]:
+    """The stories of a part of a file that begins in the list of stories, or in that of rules."""
+    if story_format is StoryFormat.MARKDOWN:
         return read_story_markdown(text).stories
-    text = f"stories:\n{text}"
+    text = f"{_LISTS[kind]}:\n{text}"
     return read_stories(parse_yaml(text), text).stories

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from teachback.dialogue.values import Value
+from teachback.formats.domain_fault import DomainFault
 from teachback.formats.names import Name
 from teachback.formats.problems import Problem
 from teachback.text.spans import Span
@@ -102,7 +103,8 @@ _NOWHERE = Span(0, 0)
 class DomainFile:
     """One file of a domain. ``broken`` when it could not be read as YAML: nothing may then be called unknown.
 
-    ``is_domain`` is false when it has no key of a domain. ``version`` is the text of the ``version`` key.
+    ``faults`` are what makes a Rasa of either generation refuse or drop the file. ``is_domain`` is false when it has no
+    key of a domain. ``version`` is the text of the ``version`` key.
     """
 
     version: str | None = None
@@ -116,6 +118,7 @@ class DomainFile:
     store_entities_as_slots: bool = True
     places: tuple[SectionPlace, ...] = ()
     problems: tuple[Problem, ...] = ()
+    faults: tuple[DomainFault, ...] = ()
     span: Span = _NOWHERE
     is_domain: bool = False
     broken: bool = False

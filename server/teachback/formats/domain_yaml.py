@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teachback.formats.domain_faults import faults_of, no_keys
 from teachback.formats.domain_places import section_places
 from teachback.formats.domain_tree import DomainFile, EntityEntry, FormEntry, IntentEntry
 from teachback.formats.domain_yaml_slots import read_slots
@@ -33,7 +34,8 @@ def read_domain(yaml: YamlFile, text: str) -> DomainFile:
     """
     top = yaml.top
     if top is None:
-        return DomainFile(broken=yaml.broken)
+        faults = () if yaml.root is None or yaml.broken else (no_keys(yaml.root),)
+        return DomainFile(faults=faults, broken=yaml.broken or bool(faults))
     block = Block()
     config = _section(top, "config", block)
     version = top.get("version")
@@ -49,6 +51,7 @@ def read_domain(yaml: YamlFile, text: str) -> DomainFile:
         store_entities_as_slots=config is None or _flag(config, "store_entities_as_slots", default=True),
         places=section_places(top, text),
         problems=tuple(block.problems),
+        faults=() if yaml.broken else faults_of(top),
         span=top.span,
         is_domain=is_domain_yaml(yaml),
         broken=yaml.broken,

@@ -7,8 +7,11 @@ missing line end at the end of the file. All raise ``ValueError``, with what is 
 
 from __future__ import annotations
 
-from teachback.formats import form_prefix_edits, markdown_edits, yaml_edits
+from collections.abc import Sequence
+
+from teachback.formats import form_prefix_edits, markdown_edits, yaml_edits, yaml_rule_edits
 from teachback.formats.story_tree import PlacedStory, StoryFormat
+from teachback.formats.yaml_rule_edits import StepText
 from teachback.text.edits import Edit
 
 
@@ -65,6 +68,21 @@ def remove_form_prefix(text: str, story_format: StoryFormat, placed: PlacedStory
     """
     _refuse_yaml(story_format)
     return form_prefix_edits.remove_form_prefix(text, placed, step_index)
+
+
+def do_not_wait(text: str, placed: PlacedStory) -> tuple[Edit, ...]:
+    """A rule with ``wait_for_user_input: false``. YAML only, as all that follows."""
+    return yaml_rule_edits.do_not_wait(text, placed)
+
+
+def insert_steps_after(text: str, placed: PlacedStory, step_index: int, steps: Sequence[StepText]) -> tuple[Edit, ...]:
+    """Steps in front of the one after ``step_index``."""
+    return yaml_rule_edits.insert_steps_after(text, placed, step_index, steps)
+
+
+def remove_steps_from(text: str, placed: PlacedStory, step_index: int) -> tuple[Edit, ...]:
+    """The rule without the step at ``step_index`` (not the first) and all after it, and the comments among them."""
+    return yaml_rule_edits.remove_steps_from(text, placed, step_index)
 
 
 def _refuse_yaml(story_format: StoryFormat) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
 
 from teachback.formats.story_tree import ActionStep, BotStep, EventStep, PlacedStory
 from teachback.formats.yaml_items import insert_item, remove_item
 from teachback.formats.yaml_nodes import Mapping, Scalar, Sequence
 from teachback.formats.yaml_scalars import is_null
-from teachback.formats.yaml_tree import parse_yaml
+from teachback.formats.yaml_story_nodes import editable, lists, not_found, step_item, story_node
 from teachback.text.edits import Edit
 from teachback.text.line_ends import line_end, line_end_used, line_start
 from teachback.text.spans import Span
@@ -18,7 +17,6 @@ from teachback.text.spans import Span
 _PLAIN = re.compile(r"[A-Za-z_][\w./-]*")
 # Words that YAML 1.1 or 1.2 takes for something else than text.
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
-_LISTS = ("stories", "rules")
 
 
 def replace_action(text: str, placed: PlacedStory, step_index: int, action: str) -> tuple[Edit, ...]:
@@ -30,7 +28,7 @@ def replace_action(text: str, placed: PlacedStory, step_index: int, action: str)
                 span = Span(span.start - 1, span.end + 1)
             return (Edit(span, _scalar(action)),)
         case BotStep():
-            _, items, index = _step(text, placed, step_index)
+            _, items, index = step_item(text, placed, step_index)
             item = items.items[index]
             braces = isinstance(item, Mapping) and item.flow
             return (Edit(item.span, f"{{{_pair(action)}}}" if braces else _pair(action)),)
@@ -41,12 +39,12 @@ def replace_action(text: str, placed: PlacedStory, step_index: int, action: str)
 def insert_action_after(text: str, placed: PlacedStory, step_index: int | None, action: str) -> tuple[Edit, ...]:
     """An item for an action after that of a step, or in front of all steps."""
     if step_index is not None:
-        _, items, index = _step(text, placed, step_index)
+        _, items, index = step_item(text, placed, step_index)
         return (insert_item(text, items, index, _pair(action)),)
-    story = _story(text, placed)
+    story = story_node(text, placed)
     key, steps = story.key("steps"), story.get("steps")
     if isinstance(steps, Sequence) and (steps.flow or steps.items):
-        return (insert_item(text, _editable(steps), None, _pair(action)),)
+        return (insert_item(text, editable(steps), None, _pair(action)),)
     if story.flow:
         raise ValueError(f"the story {placed.story.name.text!r} is in braces and has no list of steps to edit")
     if key is None:
@@ -58,57 +56,18 @@ def insert_action_after(text: str, placed: PlacedStory, step_index: int | None, 
 
 def remove_step(text: str, placed: PlacedStory, step_index: int) -> tuple[Edit, ...]:
     """Takes out the item of a step, with a comment that stands on its lines."""
-    key, items, index = _step(text, placed, step_index)
+    key, items, index = step_item(text, placed, step_index)
     return remove_item(text, key, items, index)
 
 
 def remove_story(text: str, placed: PlacedStory) -> tuple[Edit, ...]:
     """Takes out the item of a story or rule, and the comment above it that is clearly its own."""
-    story = _story(text, placed)
-    for key, items in _lists(text):
+    story = story_node(text, placed)
+    for key, items in lists(text):
         for index, item in enumerate(items.items):
             if item.span == story.span:
-                return remove_item(text, key, _editable(items), index, comment_above=True)
-    raise _not_found(placed)
-
-
-# One fix edits several stories of a file, and several fixes are worked out at once, all from the same text.
-_parsed = lru_cache(maxsize=2)(parse_yaml)
-
-
-def _lists(text: str) -> list[tuple[Scalar, Sequence]]:
-    top = _parsed(text).top
-    found = [(top.key(name), top.get(name)) for name in _LISTS] if top else []
-    return [(key, items) for key, items in found if key and isinstance(items, Sequence)]
-
-
-def _story(text: str, placed: PlacedStory) -> Mapping:
-    """The node of a story: the first item that begins in its block."""
-    items = [item for _, items in _lists(text) for item in items.items if item.span.start >= placed.offset]
-    first = min(items, key=lambda item: item.span.start, default=None)
-    if isinstance(first, Mapping) and first.span.end <= placed.offset + placed.story.span.end:
-        return first
-    raise _not_found(placed)
-
-
-def _step(text: str, placed: PlacedStory, step_index: int) -> tuple[Scalar, Sequence, int]:
-    """The key of a story's steps, their list, and the index in it of a step."""
-    story = _story(text, placed)
-    key, steps = story.key("steps"), story.get("steps")
-    start = placed.offset + placed.story.steps[step_index].span.start
-    if key is None or not isinstance(steps, Sequence):
-        raise _not_found(placed)
-    for index, item in enumerate(_editable(steps).items):
-        if item.span.start == start:
-            return key, steps, index
-    raise _not_found(placed)
-
-
-def _editable(items: Sequence) -> Sequence:
-    """A list whose items stand where it says; those of an alias (``*name``) stand elsewhere."""
-    if any(item.span == items.span for item in items.items):
-        raise ValueError("this list is an alias of another one: edit it there, it may be used more than once")
-    return items
+                return remove_item(text, key, editable(items), index, comment_above=True)
+    raise not_found(placed)
 
 
 def _first_step(text: str, key: Scalar, null: Scalar, action: str) -> tuple[Edit, ...]:
@@ -134,7 +93,3 @@ def _scalar(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
     return json.dumps(text, ensure_ascii=False)
-
-
-def _not_found(placed: PlacedStory) -> ValueError:
-    return ValueError(f"the story {placed.story.name.text!r} does not stand at this place of the text")

@@ -45,6 +45,10 @@ class Layout:
         """Whether Rasa would read the file as a part of the domain."""
         return self.loose or _below_any(path, self.domain)
 
+    def names_domain(self, path: Path) -> bool:
+        """Whether the file is a domain whatever stands in it: by its name, or because somebody said so."""
+        return path in self.domain or (self.is_domain(path) and path.name in DOMAIN_NAMES)
+
     def is_config(self, path: Path) -> bool:
         """Whether this is the project's configuration."""
         return path in self.config

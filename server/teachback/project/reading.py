@@ -110,6 +110,8 @@ def _of_the_whole(document: Document) -> list[Problem]:
 
 def _has_domain(yaml: YamlFile, path: Path, layout: Layout) -> bool:
     """Whether the file is a part of the domain: 2.x and 3.x take responses from training data as well."""
+    if layout.names_domain(path) and yaml.top is None:  # so broken that no key is left, or without any
+        return yaml.root is not None or yaml.broken
     if layout.is_domain(path):
         return is_domain_yaml(yaml)
     return layout.trains_on(path) and yaml.has_any_key(_RESPONSES)

@@ -37,6 +37,10 @@ class RuleMemory:
         self._index = KeyIndex(actions)
         self._loop_index = KeyIndex(unhappy)
 
+    def teaches_like(self, other: RuleMemory) -> bool:
+        """Whether both hold the same in the same order, which decides between keys of equal length."""
+        return list(self.actions.items()) == list(other.actions.items()) and self.unhappy == other.unhappy
+
     def best(self, states: Sequence[State]) -> RuleKey | None:
         """The longest key that applies."""
         return max(self._index.applicable(states), key=self.lengths.__getitem__, default=None)

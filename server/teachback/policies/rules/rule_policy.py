@@ -21,6 +21,8 @@ POLICY = "RulePolicy"
 _DEFAULT_ACTIONS: Mapping[str, str] = MappingProxyType(
     {"restart": "action_restart", "back": "action_back", "session_start": "action_session_start"}
 )
+ANSWERED_BY_RASA: Mapping[str, str] = MappingProxyType({action: intent for intent, action in _DEFAULT_ACTIONS.items()})
+"""The intents that Rasa answers itself, by the action with which it does."""
 
 Source = RuleKey | str
 """What decided: a rule's key, or the name that Rasa gives to something built in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 from teachback.dialogue.dialect import Dialect
@@ -72,6 +73,10 @@ class RuleTraining:
         self._judged: dict[Group, _Judged] = {}
         self._judged_last: RuleMemory | None = None
 
+    def apart(self) -> RuleTraining:
+        """A training that goes on from here on its own, and leaves this one as it is."""
+        return copy(self)
+
     def verdicts(self, configuration: Configuration) -> RuleVerdicts:
         """What training would refuse; nothing without rules, or without RulePolicy."""
         self._judged_last = None
@@ -119,7 +124,6 @@ class RuleTraining:
             for number, rule in rules
             for way in ways([(number, rule_segments_of(rule, tables.domain))], tables.featurizer, 1)
         )
-        self._learnt = None
 
     def _turns_of_stories(self) -> UnhappyTurns:
         groups = self.tables.groups()
@@ -141,7 +145,7 @@ class RuleTraining:
         judged: dict[Group, _Judged] = {}
         for group in self.tables.groups():
             known = self._judged.get(group)
-            if known is None or known.before is not judge.memory:
+            if known is None or known.before is not judge.memory or not self._names_only_rules(known):
                 known = self._judge(judge, group, lookback)
             judge.memory = known.after
             judged[group] = known
@@ -157,11 +161,19 @@ class RuleTraining:
         contradictions = dict.fromkeys(each for way in found for each in judge.judge(way, is_rule=False))
         return _Judged(before, tuple(contradictions), judge.memory)
 
+    def _names_only_rules(self, judged: _Judged) -> bool:
+        """Whether the rules that decided are still known by the same numbers."""
+        numbers = frozenset(self._numbers)
+        return all(place.story in numbers for found in judged.found for place in found.rules)
+
     def _learn(self, settings: RuleSettings) -> _Learnt:
         memory = self.memory()
         known = self._learnt
-        if known is None or known.settings != settings or known.memory.unhappy != memory.unhappy:
-            known = self._learnt = _Learnt(memory, settings, self._rules)
+        if known is None or known.settings != settings or not known.memory.teaches_like(memory):
+            known = _Learnt(memory, settings, self._rules)
+        elif known.rules is not self._rules:  # the same rules under other numbers: what was judged by them holds
+            known = _Learnt(known.memory, settings, self._rules)
+        self._learnt = known
         return known
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.domain import ACTION_LISTEN, RULE_SNIPPET
-from teachback.dialogue.events import ActionExecuted, Event, LoopChanged, SlotSet, UserUttered
+from teachback.dialogue.events import ActionExecuted, LoopChanged, SlotSet, UserUttered
 from teachback.dialogue.slot_features import is_featurized
 from teachback.policies.rules.following import Asked, follow
 from teachback.policies.rules.memory import RuleMemory
@@ -44,14 +44,22 @@ class RuleContradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """A slot or loop that follows an action in rules, and the steps that say so, as (rule, step)."""
+
+    name: str
+    said: tuple[tuple[StoryId, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Incompleteness:
     """An action of a rule that sets less there than in other rules. ``loops`` are the active loops that it may leave
     behind (``should_not_be_set`` for none) when the rule leaves another.
     """
 
     place: ActionPlace
-    slots: tuple[str, ...]
-    loops: tuple[str, ...]
+    slots: tuple[Effect, ...]
+    loops: tuple[Effect, ...]
 
 
 def with_many_turns(rules: Iterable[Way]) -> Iterator[tuple[StoryId, int]]:
@@ -71,7 +79,8 @@ def incomplete(rules: Sequence[Way], featurizer: Featurizer) -> tuple[Incomplete
     return tuple(dict.fromkeys(found))
 
 
-_Effects = dict[str, tuple[dict[str, None], dict[str, None]]]
+_Said = dict[str, dict[tuple[StoryId, int], None]]
+_Effects = dict[str, tuple[_Said, _Said]]
 
 
 def _effects(rules: Iterable[Way], featurizer: Featurizer) -> _Effects:
@@ -85,20 +94,21 @@ def _effects(rules: Iterable[Way], featurizer: Featurizer) -> _Effects:
                     action = name
                 case UserUttered():
                     action = None
-                case event if action is not None:
-                    _note(effects.setdefault(action, ({}, {})), event, featurizer)
+                case _ if action is not None:
+                    _note(effects.setdefault(action, ({}, {})), told, featurizer)
                 case _:
                     pass
     return effects
 
 
-def _note(effect: tuple[dict[str, None], dict[str, None]], event: Event, featurizer: Featurizer) -> None:
+def _note(effect: tuple[_Said, _Said], told: Told, featurizer: Featurizer) -> None:
     slots, loops = effect
-    match event:
+    place = (told.story, told.step)
+    match told.event:
         case SlotSet(slot) if slot in featurizer.slots and is_featurized(featurizer.slots[slot]):
-            slots[slot] = None
+            slots.setdefault(slot, {})[place] = None
         case LoopChanged(str(loop)):
-            loops[loop] = None
+            loops.setdefault(loop, {})[place] = None
         case _:
             pass
 
@@ -126,10 +136,14 @@ def _missing(
     slots, loops = effects[action.name]
     state = rule_state(conversation, featurizer)
     present = {name for name, _ in state.slots}
-    missing = tuple(sorted(slot for slot in slots if slot not in present))
-    expected = tuple(sorted(loops)) if state.loop not in loops else ()
+    missing = _effects_of(slot for slot in sorted(slots.items()) if slot[0] not in present)
+    expected = _effects_of(sorted(loops.items())) if state.loop not in loops else ()
     if missing or expected:
         yield Incompleteness(_place(told, action.name), missing, expected)
+
+
+def _effects_of(said: Iterable[tuple[str, dict[tuple[StoryId, int], None]]]) -> tuple[Effect, ...]:
+    return tuple(Effect(name, tuple(places)) for name, places in said)
 
 
 def _place(told: Told, action: str) -> ActionPlace:
