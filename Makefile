@@ -12,7 +12,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test setup setup-python setup-client setup-editors lint format test-editors vsix editor lock clean
+.PHONY: help demo test test-rasa record-parity setup setup-python setup-client setup-editors lint format test-editors vsix editor lock clean
 
 help: ## This list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -25,6 +25,13 @@ demo: setup-python ## Check the samples, and show what would be taught at a cont
 
 test: setup ## Every test, those in real editors included
 	@$(BIN)/python tests/run.py
+
+test-rasa: setup-python ## Everything that is compared with real Rasa; builds its environments (Python 3.7 and 3.10) once
+	@$(BIN)/python tests/run.py --only rasa
+
+record-parity: setup-python ## What real Rasa says of the parity cases, recorded anew
+	@scripts/rasa-environments.sh
+	@$(BIN)/python tests/rasa/recording.py
 
 setup: setup-python setup-client ## Everything the tests need, but the editors
 

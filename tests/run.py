@@ -1,7 +1,8 @@
 """Run every kind of test, one stage after the other, and end with what passed, what failed and what was skipped.
 
-``python tests/run.py`` runs all, ``--only lint|unit|editors`` one group. A stage that writes a JUnit report to the file
-named by ``TEACHBACK_REPORT`` is counted test by test, any other as one. The exit code is 1 when something failed.
+``python tests/run.py`` runs all that needs no Rasa, ``--only lint|unit|editors|rasa`` one group. A stage that writes a
+JUnit report to the file named by ``TEACHBACK_REPORT`` is counted test by test, any other as one.
+The exit code is 1 when something failed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "artefacts" / "reports"
 BIN = Path(sys.executable).parent
+ORDINARY = ("lint", "unit", "editors")
+GROUPS = (*ORDINARY, "rasa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,13 @@ def stages() -> tuple[Stage, ...]:
         Stage("floors", "lint", (BIN / "lint-imports",)),
         Stage("extension lint", "lint", ("npm", "run", "--silent", "lint"), client),
         Stage("extension types", "lint", ("npm", "run", "--silent", "typecheck"), client),
-        Stage("server tests", "unit", (BIN / "pytest", "-n", "auto", "-m", "not editor")),
+        Stage("server tests", "unit", (BIN / "pytest", "-n", "auto", "-m", "not editor and not rasa")),
         Stage("extension tests", "unit", ("npm", "run", "--silent", "unit"), client),
         Stage("grammar tests", "unit", ("npm", "run", "--silent", "grammar"), client),
         Stage("package", "editors", ("npm", "run", "--silent", "package"), client),
         Stage("real-editor tests", "editors", (ROOT / "tests" / "editors" / "run",)),
+        Stage("Rasa environments", "rasa", (ROOT / "scripts" / "rasa-environments.sh",)),
+        Stage("tests against Rasa", "rasa", (BIN / "pytest", "-m", "rasa", ROOT / "tests" / "rasa")),
     )
 
 
@@ -127,10 +132,11 @@ def say(line: str) -> None:
 def main() -> int:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=("lint", "unit", "editors"))
+    parser.add_argument("--only", choices=GROUPS)
     only: str | None = parser.parse_args().only
+    groups = ORDINARY if only is None else (only,)
     REPORTS.mkdir(parents=True, exist_ok=True)
-    outcomes = list(run_all(stage for stage in stages() if only in (None, stage.group)))
+    outcomes = list(run_all(stage for stage in stages() if stage.group in groups))
     say("")
     for line in summary(outcomes):
         say(line)

@@ -40,3 +40,12 @@ def test_the_npm_locks_are_those_of_their_package_json(folder: str) -> None:
     for kind in ("dependencies", "devDependencies"):
         names: dict[str, str] = wanted.get(kind, {})
         assert {name: locked[f"node_modules/{name}"]["version"] for name in names} == names
+
+
+@pytest.mark.parametrize(
+    "pins", sorted((ROOT / "tests" / "rasa").glob("requirements-*.txt")), ids=lambda pins: pins.name
+)
+def test_the_environments_of_rasa_are_pinned_altogether_and_name_no_registry(pins: Path) -> None:
+    lines = pins.read_text(encoding="utf-8").splitlines()
+    assert f"rasa=={pins.stem.removeprefix('requirements-')}" in lines
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.+!-]+", line)] == []

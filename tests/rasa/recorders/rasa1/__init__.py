@@ -1,0 +1,1 @@
+"""What Rasa 1.10 is asked, topic by topic."""

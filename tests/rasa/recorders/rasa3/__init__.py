@@ -1,0 +1,1 @@
+"""What Rasa 3.6 is asked, topic by topic."""
