@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
+from teachback.lsp.live_settings import live_settings_of
+from teachback.policies.live.settings import LiveSettings
 from teachback.project.options import Options, WholeHistory
 
 logger = logging.getLogger(__name__)
@@ -17,17 +19,22 @@ SECTION = "teachback"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The client's folders, and the options that count in each and elsewhere."""
+    """The client's folders, and the options that count in each and elsewhere.
+
+    ``live`` is the running Rasa to ask, ``None`` for the embedded engine. A folder has no say in that: what is started,
+    and where conversations are sent, must never come from what somebody opened.
+    """
 
     folders: tuple[Path, ...] = ()
     everywhere: Options = field(default_factory=Options)
     by_folder: Mapping[Path, Options] = field(default_factory=dict[Path, Options])
+    live: LiveSettings | None = None
 
     def with_section(self, folder: Path | None, section: object) -> Settings:
         """With the section ``teachback`` as the client has it for a folder, or for all that lies in none."""
         options = options_of(section)
         if folder is None:
-            return replace(self, everywhere=options)
+            return replace(self, everywhere=options, live=live_settings_of(section))
         return replace(self, by_folder={**self.by_folder, folder: options})
 
     def options_for(self, root: Path) -> Options:

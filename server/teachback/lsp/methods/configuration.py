@@ -43,4 +43,5 @@ async def pull(server: TeachbackServer) -> None:
 
 def _follow(server: TeachbackServer) -> None:
     settings = server.settings
+    server.live.follow(settings.live)
     server.kernel.change(lambda workspace: workspace.configure(settings.options_for))

@@ -44,6 +44,7 @@ async def _begin(server: TeachbackServer) -> None:
         if server.client.configuration:
             asking = asyncio.ensure_future(pull(server))
             await asyncio.wait([asking], timeout=PATIENCE)
+        server.live.follow(server.settings.live)
         await server.reading.read_folders(server.settings.folders)
         for uri in tuple(server.documents):
             await server.reading.claim(uri)
