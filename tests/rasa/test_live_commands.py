@@ -42,7 +42,7 @@ def test_events_go_to_a_server_as_they_are(
     running: Running, at_server: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Any
 ) -> None:
     events = tmp_path / "events.json"
-    message = {"text": "hello", "intent": {"name": "greet", "confidence": 0.8}, "entities": []}
+    message: dict[str, Any] = {"text": "hello", "intent": {"name": "greet", "confidence": 0.8}, "entities": []}
     events.write_text(
         json.dumps([
             {"event": "action", "timestamp": 1.0, "name": "action_listen", "policy": None, "confidence": None},

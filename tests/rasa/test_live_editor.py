@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 from live_servers import Running, Trained
-
-sys.path.append(str(Path(__file__).parent.parent / "lsp"))
-
 from lsp_projects import Fixture
 from lsp_sessions import VSCODE, announcing, session
 from pytest_lsp import client_capabilities
