@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from lsp_projects import CONTRADICTION, Fixture, write_project
-from lsp_sessions import PATIENCE, VSCODE, announcing, session
+from lsp_sessions import PATIENCE, VSCODE, announcing, guarding, session
 from pytest_lsp import client_capabilities
 from raw_pipe import Json, RawClient, initialize, notification, raw_client, request
 
@@ -21,7 +21,7 @@ from teachback.lsp.settings import Settings
 from teachback.policies.live.settings import LiveSettings
 
 CANCELLED = -32800
-PROMPTS = announcing(client_capabilities(VSCODE))
+PROMPTS = guarding(client_capabilities(VSCODE))
 NOWHERE = {"engine": "rasa", "rasa": {"url": "http://127.0.0.1:1"}}
 
 
@@ -135,9 +135,17 @@ def test_the_settings_name_a_rasa_or_none(
     assert live_settings_of(section) == settings
 
 
-def test_a_folder_has_no_say_in_which_rasa_is_asked() -> None:
-    everywhere = Settings().with_section(None, NOWHERE)
-    assert everywhere.live == live_settings_of(NOWHERE)
+async def test_settings_that_a_folder_may_have_changed_name_no_engine(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", CONTRADICTION)
+    async with session(fixture, announcing(client_capabilities(VSCODE)), configuration=NOWHERE) as held:
+        await held.until(lambda: bool(held.statuses) and held.statuses[-1]["state"] == "ready")
+        prompt = (await held.ask("teachback/teach/start", params_of(fixture)))["prompt"]
+        assert "Rasa" not in prompt["message"]
+        assert not any("engine" in each for each in held.statuses)
+
+
+def test_the_settings_of_a_folder_leave_the_engine_alone() -> None:
+    everywhere = Settings().with_engine(NOWHERE)
     other = {"engine": "rasa", "rasa": {"url": "http://elsewhere"}}
-    assert everywhere.with_section(Path("/opened"), other).live == everywhere.live
-    assert Settings().with_section(Path("/opened"), other).live is None
+    assert everywhere.with_section(Path("/opened"), other).live == live_settings_of(NOWHERE)
+    assert everywhere.with_section(None, other).live == live_settings_of(NOWHERE)

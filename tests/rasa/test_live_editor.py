@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from live_servers import Running, Trained
 from lsp_projects import Fixture
-from lsp_sessions import VSCODE, announcing, session
+from lsp_sessions import VSCODE, guarding, session
 from pytest_lsp import client_capabilities
 
 pytestmark = pytest.mark.rasa
 
-PROMPTS = announcing(client_capabilities(VSCODE))
+PROMPTS = guarding(client_capabilities(VSCODE))
 
 
 def request_for(trained: Trained) -> tuple[Fixture, dict[str, object]]:

@@ -21,8 +21,7 @@ SECTION = "teachback"
 class Settings:
     """The client's folders, and the options that count in each and elsewhere.
 
-    ``live`` is the running Rasa to ask, ``None`` for the embedded engine. A folder has no say in that: what is started,
-    and where conversations are sent, must never come from what somebody opened.
+    ``live`` is the running Rasa to ask, ``None`` for the embedded engine.
     """
 
     folders: tuple[Path, ...] = ()
@@ -34,8 +33,17 @@ class Settings:
         """With the section ``teachback`` as the client has it for a folder, or for all that lies in none."""
         options = options_of(section)
         if folder is None:
-            return replace(self, everywhere=options, live=live_settings_of(section))
+            return replace(self, everywhere=options)
         return replace(self, by_folder={**self.by_folder, folder: options})
+
+    def with_engine(self, section: object) -> Settings:
+        """With the engine that a section ``teachback`` names.
+
+        What is started, and where conversations are sent, must never come from what somebody opened. Many editors mix
+        a folder's settings into the user's (Emacs reads ``.dir-locals.el``): only those of a client that keeps them
+        apart may come here, and those that came with the command that started this server.
+        """
+        return replace(self, live=live_settings_of(section))
 
     def options_for(self, root: Path) -> Options:
         """The options of the innermost folder around a project."""
