@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
+from teachback.cli.chosen_conversations import chosen_conversations
 from teachback.cli.live_rasa import live_engine, live_settings
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
+from teachback.cli.told_events import ToldEvents, told_events
 from teachback.cli.training import trained_model
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.events import ActionExecuted
-from teachback.formats.story_tree import StoryKind
-from teachback.formats.tracker_json import Tracker, UnreadableTrackerError, events_in, read_events
+from teachback.formats.tracker_json import Tracker
 from teachback.policies.configuration import STATISTICAL, Configuration, read_configuration
-from teachback.policies.conversations import Conversations, conversations_of_story, training_conversations
+from teachback.policies.conversations import Conversations
 from teachback.policies.engine import Engine
 from teachback.policies.live.live_engine import LiveEngine, forced
 from teachback.policies.live.problems import LiveProblem
@@ -66,25 +66,16 @@ class _Asked:
     tables: Tables
     configuration: Configuration
     conversations: Conversations
-    told: _Told | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A conversation from a file called ``name``: as it was read, and as Rasa wrote it."""
-
-    name: str
-    tracker: Tracker
-    events: Sequence[object]
+    told: ToldEvents | None
 
 
 def _asked(arguments: argparse.Namespace) -> _Asked:
-    told = _told(arguments.events) if arguments.events is not None else None
+    told = told_events(arguments.events) if arguments.events is not None else None
     options = options_of(arguments)
     snapshot = _snapshot(Path(arguments.path), options)
     tables = Tables(snapshot.domain, snapshot.max_history)
     tables.update(snapshot)
-    conversations = Conversations(()) if told is not None else _conversations(snapshot, tables, arguments.story)
+    conversations = Conversations(()) if told is not None else chosen_conversations(snapshot, tables, arguments.story)
     return _Asked(tables, _configuration(snapshot, options), conversations, told)
 
 
@@ -149,50 +140,8 @@ def _name_missing(configuration: Configuration) -> None:
         print(f"teachback predict: {missing.text} is not run here; the other policies are.", file=sys.stderr)
 
 
-def _conversations(snapshot: Snapshot, tables: Tables, story: str | None) -> Conversations:
-    conversations = training_conversations(tables)
-    if story is None:
-        return conversations
-    found = tuple(each for each in conversations.found if story == each.name or story in each.names)
-    if found:
-        return Conversations(found, conversations.cut)
-    alone = [conversations_of_story(tables, *place) for place in _places(snapshot, story)]
-    found = tuple(each for told in alone for each in told.found)
-    if not found:
-        raise UsageError(_no_story(snapshot, story))
-    return Conversations(found, any(told.cut for told in alone))
-
-
-def _places(snapshot: Snapshot, story: str) -> Iterator[tuple[str, int]]:
-    """Where stories of this name stand, trained on or not."""
-    for path in sorted(snapshot.files):
-        for index, placed in enumerate(snapshot.files[path].placed_stories()):
-            if placed.story.name.text == story:
-                yield path, index
-
-
-def _no_story(snapshot: Snapshot, story: str) -> str:
-    stories = [snapshot.files[path].placed_stories()[index].story for path, index in _places(snapshot, story)]
-    if any(each.kind is StoryKind.RULE for each in stories):
-        return f"{story!r} is a rule. Only stories are replayed: name one of them, or leave --story out."
-    if stories:
-        return f"no conversation comes to the story {story!r}: it has no steps, or nothing reaches its checkpoint."
-    return f"there is no story {story!r}. Leave --story out to see all of them with their names."
-
-
-def _told(name: str) -> _Told:
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-        events = events_in(text)
-        return _Told(_shown(name), read_events(events), events)
-    except UnreadableTrackerError as problem:
-        raise UsageError(f"{_shown(name)}: {problem}") from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UsageError(f"{_shown(name)} cannot be read: {problem}") from problem
-
-
-def _after(told: _Told, answer: Answer) -> PredictedConversation:
-    return PredictedConversation(told.name, (ReplayedStep(None, answer),), first=_actions(told.tracker))
+def _after(told: ToldEvents, answer: Answer) -> PredictedConversation:
+    return PredictedConversation(told.name, (ReplayedStep(None, answer),), first=told.actions)
 
 
 def _embedded_answer(tracker: Tracker, engine: Engine, tables: Tables) -> Answer:
@@ -202,16 +151,8 @@ def _embedded_answer(tracker: Tracker, engine: Engine, tables: Tables) -> Answer
     return engine.predict(situation)
 
 
-def _live_answer(told: _Told, engine: LiveEngine) -> Answer:
+def _live_answer(told: ToldEvents, engine: LiveEngine) -> Answer:
     """Rasa gets the events as it wrote them. 1.x does not mind a followup when it is asked in this way."""
     if told.tracker.followup is not None and engine.domain.dialect is Dialect.RASA1:
         return forced(told.tracker.followup)
     return engine.after_written([cast("Mapping[str, object]", event) for event in told.events])
-
-
-def _actions(tracker: Tracker) -> int:
-    return sum(isinstance(event, ActionExecuted) for event in tracker.events)
-
-
-def _shown(name: str) -> str:
-    return name if name != "-" else "standard input"
