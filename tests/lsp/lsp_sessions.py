@@ -42,6 +42,11 @@ def announcing(capabilities: types.ClientCapabilities) -> types.ClientCapabiliti
     return attrs.evolve(capabilities, experimental={"teachback": {"prompts": True}})
 
 
+def guarding(capabilities: types.ClientCapabilities) -> types.ClientCapabilities:
+    """The same client, with prompts, and settings of the engine that no folder can change."""
+    return attrs.evolve(capabilities, experimental={"teachback": {"prompts": True, "guardsEngine": True}})
+
+
 class Session:
     """What one client has seen and can do."""
 

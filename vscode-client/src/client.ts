@@ -20,11 +20,11 @@ const DOCUMENTS: DocumentSelector = [
   { scheme: "untitled", language: "yaml" },
 ];
 
-/** Tells the server that questions may come as data (docs/protocol.md). */
+/** Tells the server that questions may come as data, and that no folder can change its engine (docs/protocol.md). */
 const prompts: StaticFeature = {
   fillClientCapabilities: (capabilities: ClientCapabilities) => {
     const experimental: unknown = capabilities.experimental;
-    capabilities.experimental = { ...(experimental ?? {}), teachback: { prompts: true } };
+    capabilities.experimental = { ...(experimental ?? {}), teachback: { prompts: true, guardsEngine: true } };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),

@@ -66,6 +66,8 @@ export interface StatusParams {
   readonly contradictions: number;
   readonly projects: number;
   readonly message?: string | null;
+  /** How things stand with the running Rasa that the author set, in a few words; nothing where none is set. */
+  readonly engine?: string | null;
 }
 
 export const teachStart = new RequestType<TeachStartParams, TeachStartResult, void>("teachback/teach/start");

@@ -47,7 +47,7 @@ function findings({ contradictions }: StatusParams): string[] {
 }
 
 function said(status: StatusParams, otherwise: string): string {
-  return status.message || otherwise;
+  return [status.message || otherwise, status.engine].filter(Boolean).join("\n");
 }
 
 function counted(count: number, noun: string): string {

@@ -40,4 +40,8 @@ test("the tooltip is what the server says, else what is known", () => {
     "12 of 40 files",
   );
   assert.equal(statusText({ state: "error", message: "no Python" }).tooltip, "no Python");
+  assert.equal(
+    statusText({ state: "ready", contradictions: 0, projects: 1, engine: "Rasa 3.6.21" }).tooltip,
+    "1 project\nRasa 3.6.21",
+  );
 });

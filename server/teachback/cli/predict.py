@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -13,11 +13,12 @@ from teachback.cli.chosen_conversations import chosen_conversations
 from teachback.cli.live_rasa import live_engine, live_settings
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
+from teachback.cli.told_events import ToldEvents, told_events
 from teachback.cli.training import trained_model
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted
-from teachback.formats.tracker_json import Tracker, UnreadableTrackerError, events_in, read_events
+from teachback.formats.tracker_json import Tracker
 from teachback.policies.configuration import STATISTICAL, Configuration, read_configuration
 from teachback.policies.conversations import Conversations, TrainingConversation
 from teachback.policies.engine import Engine
@@ -73,20 +74,11 @@ class _Asked:
     tables: Tables
     configuration: Configuration
     conversations: Conversations
-    told: _Told | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A conversation from a file called ``name``: as it was read, and as Rasa wrote it."""
-
-    name: str
-    tracker: Tracker
-    events: Sequence[object]
+    told: ToldEvents | None
 
 
 def _asked(arguments: argparse.Namespace) -> _Asked:
-    told = _told(arguments.events) if arguments.events is not None else None
+    told = told_events(arguments.events) if arguments.events is not None else None
     options = options_of(arguments)
     path = Path(arguments.path)
     snapshot = _snapshot(path, options)
@@ -166,19 +158,8 @@ def _name_missing(configuration: Configuration) -> None:
         print(f"teachback predict: {missing.text} is not run here; the other policies are.", file=sys.stderr)
 
 
-def _told(name: str) -> _Told:
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-        events = events_in(text)
-        return _Told(_shown(name), read_events(events), events)
-    except UnreadableTrackerError as problem:
-        raise UsageError(f"{_shown(name)}: {problem}") from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UsageError(f"{_shown(name)} cannot be read: {problem}") from problem
-
-
-def _after(told: _Told, answer: Answer) -> PredictedConversation:
-    return PredictedConversation(told.name, (ReplayedStep(None, answer),), first=_actions(told.tracker))
+def _after(told: ToldEvents, answer: Answer) -> PredictedConversation:
+    return PredictedConversation(told.name, (ReplayedStep(None, answer),), first=told.actions)
 
 
 def _embedded_answer(tracker: Tracker, engine: Engine, tables: Tables) -> Answer:
@@ -188,16 +169,8 @@ def _embedded_answer(tracker: Tracker, engine: Engine, tables: Tables) -> Answer
     return engine.predict(situation)
 
 
-def _live_answer(told: _Told, engine: LiveEngine) -> Answer:
+def _live_answer(told: ToldEvents, engine: LiveEngine) -> Answer:
     """Rasa gets the events as it wrote them. 1.x does not mind a followup when it is asked in this way."""
     if told.tracker.followup is not None and engine.domain.dialect is Dialect.RASA1:
         return forced(told.tracker.followup)
     return engine.after_written([cast("Mapping[str, object]", event) for event in told.events])
-
-
-def _actions(tracker: Tracker) -> int:
-    return sum(isinstance(event, ActionExecuted) for event in tracker.events)
-
-
-def _shown(name: str) -> str:
-    return name if name != "-" else "standard input"

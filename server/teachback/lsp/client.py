@@ -36,6 +36,8 @@ class ClientSupport:
     registers_watchers: bool = False
     announces_teachback: bool = False
     takes_prompts: bool = False
+    guards_engine: bool = False
+    """The settings of the engine that it gives come from the user alone, never from a folder."""
 
     @staticmethod
     def of(capabilities: types.ClientCapabilities) -> ClientSupport:
@@ -69,6 +71,7 @@ class ClientSupport:
             registers_watchers=_dynamic(workspace.did_change_watched_files),
             announces_teachback=ours is not None,
             takes_prompts=bool(ours and ours.get("prompts") is True),
+            guards_engine=bool(ours and ours.get("guardsEngine") is True),
         )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from lsprotocol import types
 
+from teachback.lsp.live_turns import heard_at
 from teachback.lsp.prompts import scored
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.teach_turns import Turn, begin_in, go_on
@@ -19,7 +20,8 @@ MOST_BUTTONS = 8
 
 async def converse(server: TeachbackServer, uri: str, position: types.Position) -> None:
     """Teach by ``window/showMessageRequest`` until there is an edit, or the user has had enough."""
-    turn = await server.kernel.ask_latest(lambda workspace, _: begin_in(workspace, uri, position))
+    heard = await heard_at(server, uri, position)
+    turn = await server.kernel.ask_latest(lambda workspace, _: begin_in(workspace, uri, position, heard))
     while isinstance(turn.prompt, Choose) and turn.teaching is not None:
         value = await _chosen(server, turn.prompt)
         if value is None:

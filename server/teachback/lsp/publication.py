@@ -83,6 +83,8 @@ class Publication:
         }
         if server.training.problem:
             status["message"] = server.training.problem
+        if server.live.words:
+            status["engine"] = server.live.words
         if server.client.announces_teachback and status != self._status:
             self._status = status
             server.protocol.notify(STATUS, status)

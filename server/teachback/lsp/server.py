@@ -18,6 +18,7 @@ from teachback.lsp.client_view import encoding_kind
 from teachback.lsp.commands import APPLY, GOTO, TEACH
 from teachback.lsp.documents import Documents
 from teachback.lsp.kernel import Kernel
+from teachback.lsp.live import Live
 from teachback.lsp.protocol import HardenedProtocol
 from teachback.lsp.publication import Publication
 from teachback.lsp.reading import Reading
@@ -50,6 +51,7 @@ class TeachbackServer(LanguageServer):
         self.training = Training(self)
         self.kernel = Kernel(client, self.training.disturb, self.publication.publish)
         self.reading = Reading(self)
+        self.live = Live(self)
 
     def complete(self, capabilities: types.ServerCapabilities) -> None:
         """Correct what pygls derives from the registered methods (called while ``initialize`` is answered)."""
@@ -68,6 +70,7 @@ class TeachbackServer(LanguageServer):
     def stop_background(self) -> None:
         """Give up all that is under way."""
         self.training.stop()
+        self.live.stop()
         for task in tuple(self.background):
             task.cancel()
 

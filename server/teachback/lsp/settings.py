@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
+from teachback.lsp.live_settings import live_settings_of
+from teachback.policies.live.settings import LiveSettings
 from teachback.project.options import Options, WholeHistory
 
 logger = logging.getLogger(__name__)
@@ -17,11 +19,15 @@ SECTION = "teachback"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The client's folders, and the options that count in each and elsewhere."""
+    """The client's folders, and the options that count in each and elsewhere.
+
+    ``live`` is the running Rasa to ask, ``None`` for the embedded engine.
+    """
 
     folders: tuple[Path, ...] = ()
     everywhere: Options = field(default_factory=Options)
     by_folder: Mapping[Path, Options] = field(default_factory=dict[Path, Options])
+    live: LiveSettings | None = None
 
     def with_section(self, folder: Path | None, section: object) -> Settings:
         """With the section ``teachback`` as the client has it for a folder, or for all that lies in none."""
@@ -29,6 +35,15 @@ class Settings:
         if folder is None:
             return replace(self, everywhere=options)
         return replace(self, by_folder={**self.by_folder, folder: options})
+
+    def with_engine(self, section: object) -> Settings:
+        """With the engine that a section ``teachback`` names.
+
+        What is started, and where conversations are sent, must never come from what somebody opened. Many editors mix
+        a folder's settings into the user's (Emacs reads ``.dir-locals.el``): only those of a client that keeps them
+        apart may come here, and those that came with the command that started this server.
+        """
+        return replace(self, live=live_settings_of(section))
 
     def options_for(self, root: Path) -> Options:
         """The options of the innermost folder around a project."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lsprotocol import types
 
 from teachback.lsp.client_view import ClientView
+from teachback.lsp.live_turns import Heard
 from teachback.lsp.prompts import Json, prompt_json
 from teachback.lsp.workspace import Workspace
 from teachback.teaching.next_action import NextActionSession, answer, begin
@@ -36,14 +37,19 @@ class Turn:
         return self, prompt_json(self.prompt, self.view)
 
 
-def begin_in(workspace: Workspace, uri: str, position: types.Position) -> Turn:
+def begin_in(workspace: Workspace, uri: str, position: types.Position, heard: Heard) -> Turn:
     """Begin to teach at a place of a document; where there is nothing to teach, a notice says so."""
     found = workspace.bench_with(uri)
     if found is None:
         return Turn(None, NO_PROJECT, None)
     bench, path = found
     view = workspace.view(bench)
-    session, prompt = begin(bench.inspection().facts, bench.ranking(), path, view.offset(path, position))
+    facts, offset = bench.inspection().facts, view.offset(path, position)
+    ranking = heard.ranking(bench, path, offset)
+    source = (
+        heard.source if ranking or heard.answer is None else ""
+    )  # the text has changed: what was heard is of no use
+    session, prompt = begin(facts, ranking or bench.ranking(), path, offset, source)
     return _turn(uri, session, prompt, view)
 
 

@@ -23,7 +23,7 @@ def did_change(server: TeachbackServer, params: types.DidChangeConfigurationPara
         server.start(pull(server))
     elif isinstance(params.settings, Mapping):
         section = cast("Mapping[str, object]", params.settings).get(SECTION)
-        server.settings = server.settings.with_section(None, section)
+        _take(server, None, section)
         _follow(server)
 
 
@@ -37,10 +37,17 @@ async def pull(server: TeachbackServer) -> None:
         logger.warning("the client did not give its settings: %s", refusal.message)
         return
     for scope, section in zip(scopes, sections, strict=False):
-        server.settings = server.settings.with_section(scope, section)
+        _take(server, scope, section)
     _follow(server)
+
+
+def _take(server: TeachbackServer, scope: Path | None, section: object) -> None:
+    server.settings = server.settings.with_section(scope, section)
+    if scope is None and server.client.guards_engine:
+        server.settings = server.settings.with_engine(section)
 
 
 def _follow(server: TeachbackServer) -> None:
     settings = server.settings
+    server.live.follow(settings.live)
     server.kernel.change(lambda workspace: workspace.configure(settings.options_for))

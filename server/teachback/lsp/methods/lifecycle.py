@@ -23,7 +23,8 @@ def initialize(server: TeachbackServer, params: types.InitializeParams) -> None:
     server.meet(ClientSupport.of(params.capabilities))
     folders = tuple(path for folder in _folders(params) if (path := path_of(folder)))
     server.settings = replace(server.settings, folders=tuple(map(Path, folders)))
-    server.settings = server.settings.with_section(None, params.initialization_options)
+    own = params.initialization_options
+    server.settings = server.settings.with_section(None, own).with_engine(own)
 
 
 def initialized(server: TeachbackServer, params: types.InitializedParams) -> None:
@@ -44,6 +45,7 @@ async def _begin(server: TeachbackServer) -> None:
         if server.client.configuration:
             asking = asyncio.ensure_future(pull(server))
             await asyncio.wait([asking], timeout=PATIENCE)
+        server.live.follow(server.settings.live)
         await server.reading.read_folders(server.settings.folders)
         for uri in tuple(server.documents):
             await server.reading.claim(uri)

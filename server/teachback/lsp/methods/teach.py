@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from teachback.lsp.json_params import members_of, position_of, text_of
+from teachback.lsp.live_turns import heard_at
 from teachback.lsp.prompts import Json
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.teach_turns import begin_in, go_on
@@ -14,7 +15,10 @@ async def start(server: TeachbackServer, params: object) -> Json:
     uri = text_of(members_of(given.get("textDocument"), "textDocument").get("uri"), "textDocument.uri")
     position = position_of(given.get("position"), "position")
     await server.reading.done()
-    turn, prompt = await server.kernel.ask_latest(lambda workspace, _: begin_in(workspace, uri, position).with_json())
+    heard = await heard_at(server, uri, position)
+    turn, prompt = await server.kernel.ask_latest(
+        lambda workspace, _: begin_in(workspace, uri, position, heard).with_json()
+    )
     return {"session": server.sessions.put(turn), "prompt": prompt}
 
 

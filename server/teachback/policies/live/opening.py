@@ -46,11 +46,15 @@ def open_live(settings: LiveSettings, log: Log, go_on: Callable[[], None]) -> Op
     ``log`` takes the lines of a server that is started. ``go_on`` is called now and then while one is waited for;
     whatever it raises ends the wait and the server.
     """
-    if settings.url is not None:
-        return OpenServer(open_server(Connection(address_of(settings.url, settings.token), settings.seconds)))
-    if settings.model is None:
-        raise CannotStart("neither the address of a server is set nor a model. Set one of them.")
-    return _started(settings, settings.model, log, go_on)
+    if settings.model is not None and settings.url is None:
+        return _started(settings, settings.model, log, go_on)
+    return connected(settings)
+
+
+def connected(settings: LiveSettings) -> OpenServer:
+    """The server at the address that is set. Raises ``LiveProblem``."""
+    address = address_of(settings.url or "", settings.token)
+    return OpenServer(open_server(Connection(address, settings.seconds)))
 
 
 def _started(settings: LiveSettings, model: Path, log: Log, go_on: Callable[[], None]) -> OpenServer:

@@ -79,7 +79,10 @@ def open_server(connection: Connection) -> LiveServer:
     if not version.supported:
         raise WrongVersion(connection.address.url, version.text)
     status = _accepted(connection, connection.get("/status"))
-    return LiveServer(connection, version, _understood(connection, lambda: model_in(status)))
+    model = _understood(connection, lambda: model_in(status))
+    if not model:  # 1.x has an agent even then
+        raise NoModel(connection.address.url, "it has loaded none")
+    return LiveServer(connection, version, model)
 
 
 def _version(connection: Connection) -> Version:
