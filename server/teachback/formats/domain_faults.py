@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teachback.dialogue.domain import DEFAULT_ACTIONS
 from teachback.formats.domain_fault import (
     BOTH_STOP,
     DROPPED_IN_BOTH,
@@ -119,8 +120,8 @@ def _intent_settings(name: Scalar, settings: Mapping, known: frozenset[str]) -> 
 
 
 def _actions_known(top: Mapping) -> frozenset[str]:
-    """The actions of a file, of either generation (R1:core/actions/action.py, R3:shared/core/constants.py)."""
-    names: set[str] = set(_DEFAULT_ACTIONS)
+    """The actions of a file, and those that either generation brings."""
+    names = {name for brought in DEFAULT_ACTIONS.values() for name in brought}
     for key in ("actions", "forms", "responses", "templates", "e2e_actions"):
         node = top.get(key)
         items = node.items if isinstance(node, Sequence) else ()
@@ -128,25 +129,6 @@ def _actions_known(top: Mapping) -> frozenset[str]:
         for mapping in (node, *items):
             names |= {name.text for name, _ in mapping.pairs()} if isinstance(mapping, Mapping) else set()
     return frozenset((*names, *(name.partition("/")[0] for name in names)))
-
-
-_DEFAULT_ACTIONS = frozenset(
-    {
-        "action_listen",
-        "action_restart",
-        "action_session_start",
-        "action_default_fallback",
-        "action_deactivate_form",
-        "action_deactivate_loop",
-        "action_revert_fallback_events",
-        "action_default_ask_affirmation",
-        "action_default_ask_rephrase",
-        "action_two_stage_fallback",
-        "action_unlikely_intent",
-        "action_back",
-        "action_extract_slots",
-    }
-)
 
 
 def _no_name(item: Node, what: str) -> Iterator[DomainFault]:
