@@ -68,7 +68,7 @@ def open_case(name: str) -> Case:
 
 def as_rasa_writes(states: tuple[State | None, ...], dialect: Dialect) -> str:
     """The key that MemoizationPolicy makes of states."""
-    write = state_of_1x if dialect is Dialect.RASA1 else _state_of_3x
+    write = state_of_1x if dialect is Dialect.RASA1 else state_of_3x
     plain = [None if state is None else write(state) for state in states]
     return json.dumps(plain, sort_keys=True).replace('"', "")
 
@@ -84,11 +84,12 @@ def state_of_1x(state: State) -> dict[str, float]:
     return written
 
 
-def _state_of_3x(state: State) -> dict[str, Any]:
+def state_of_3x(state: State) -> dict[str, Any]:
+    """The nested form in which 3.x writes a state."""
     user: dict[str, Any] = {}
     if state.intent is not None:
         user["intent"] = state.intent
-    elif state.text is not None:
+    if state.text is not None:
         user["text"] = state.text
     if state.entities:
         user["entities"] = list(state.entities)
