@@ -105,8 +105,9 @@ def _events(step: Step) -> Events:
             return [{"type": "slot", "story_string": _with("slot", a.slot.text, a.value)} for a in assignments]
         case LoopStep(loop=loop):
             return [{"type": "form", "story_string": _with("form", "name", loop.text if loop else None)}]
-        case EventStep(event=event):
-            return [{"type": event.text, "story_string": event.text}]
+        case EventStep(event=event, arguments=arguments):
+            told = json.dumps({key: thaw(value) for key, value in arguments}, ensure_ascii=False) if arguments else ""
+            return [{"type": event.text, "story_string": event.text + told}]
         case _:
             raise AssertionError(f"no such step in Markdown: {step}")
 
