@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teachback.dialogue.events import ActionExecuted, ActionRejected, Event, LoopChanged, UserUttered
+from teachback.dialogue.events import ActionExecuted, ActionRejected, Event, LoopChanged, LoopInterrupted, UserUttered
 from teachback.policies.rejections import with_rejections
 
 FORM = ActionExecuted("table_form")
@@ -13,7 +13,13 @@ ACTIVE = LoopChanged("table_form")
 
 def test_a_form_that_the_story_leaves_has_refused_to_run() -> None:
     told: list[Event] = [FORM, ACTIVE, LISTEN, STOP, ActionExecuted("utter_ask_continue"), LISTEN, STOP, FORM]
-    assert with_rejections(told) == [*told[:4], ActionRejected("table_form"), *told[4:]]
+    lived = [*told[:4], ActionRejected("table_form"), *told[4:-1], LoopInterrupted(True), FORM]
+    assert with_rejections(told) == lived
+
+
+def test_a_form_that_has_not_refused_reads_the_answer() -> None:
+    told: list[Event] = [FORM, ACTIVE, LISTEN, STOP, FORM, LISTEN, STOP, FORM]
+    assert with_rejections(told) == told
 
 
 def test_a_form_that_ran_again_can_refuse_again() -> None:

@@ -11,6 +11,7 @@ from teachback.policies.configuration import read_configuration
 from teachback.policies.conversations import training_conversations
 from teachback.policies.engine import Engine
 from teachback.policies.live.live_engine import LiveEngine
+from teachback.policies.rejections import with_rejections
 from teachback.policies.replay import ReplayedStep, replay
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
@@ -77,6 +78,14 @@ def test_an_unhappy_turn_tells_that_the_form_must_not_validate(running: Running)
     # 3.x tells no events over this way (R3:core/processor.py:predict_next_with_tracker)
     expected = ["utter_ask_continue", "table_form"] if tables.domain.dialect is Dialect.RASA1 else []
     assert [step.action for step in interruptions] == expected
+
+
+def test_a_place_after_an_unhappy_turn_is_found_in_the_story_as_it_was_lived(running: Running) -> None:
+    [unhappy] = [each for each in training_conversations(tables_of(running)).found if each.name == "stop and go on"]
+    for place in ("table_form", "utter_done"):
+        [*_, index] = [at for at, event in enumerate(unhappy.events) if event == ActionExecuted(place)]
+        answer = live(running).after(with_rejections(unhappy.events[:index]))
+        assert (answer.winner.action, answer.winner.policy) == (place, "MemoizationPolicy")
 
 
 def test_entities_slots_and_texts_are_taken(running: Running) -> None:

@@ -61,12 +61,16 @@ class Live:
 
         Why it is not able is told to the user, once for each kind of trouble.
         """
-        if self._settings is None or self._opening is not None:
+        settings = self._settings
+        if settings is None or self._opening is not None:
             return None
         try:
             name, answer = await self._worker.run(lambda _: self._made().ask(domain, events))
         except LiveProblem as problem:
-            self._tell(problem)
+            if settings is self._settings:
+                self._tell(problem)
+            return None
+        if settings is not self._settings:  # it was another Rasa that answered
             return None
         self._say(name)
         return name, answer
@@ -81,7 +85,7 @@ class Live:
         self._say("")
 
     async def _open(self, settings: LiveSettings) -> None:
-        progress = Progress(self._server, "Starting Rasa" if settings.starts else "Asking for Rasa")
+        progress = Progress(self._server, "Starting Rasa" if settings.starts else "Asking for Rasa", percentage=None)
         log = self._logger()
         try:
             name = await self._worker.run(lambda check: self._made().open(settings, log, check))

@@ -17,15 +17,15 @@ class Progress:
     """One run of ``$/progress`` from begin to end (LSP 3.17 §Work Done Progress).
 
     The work never waits for it: what happens before the client has agreed to show it is not shown, and a client that
-    cannot or does not want to sees nothing.
+    cannot or does not want to sees nothing. ``percentage`` is what is done already, ``None`` where nobody can tell.
     """
 
-    def __init__(self, server: TeachbackServer, title: str) -> None:
+    def __init__(self, server: TeachbackServer, title: str, percentage: int | None = 0) -> None:
         self._server = server
         self._title = title
         self._token = uuid4().hex
         self._loop = asyncio.get_running_loop()
-        self._percentage = 0
+        self._percentage = percentage
         self._shown = False
         self._ended = False
         if server.client.progress:
@@ -34,7 +34,7 @@ class Progress:
     def report_soon(self, done: int, total: int) -> None:
         """Show how much is done; may be called from any thread, as often as one likes."""
         percentage = done * 100 // max(total, 1)
-        if percentage > self._percentage:
+        if percentage > (self._percentage or 0):
             self._percentage = percentage
             self._loop.call_soon_threadsafe(self._report, percentage, f"{done} of {total} files")
 

@@ -46,9 +46,8 @@ def begin_in(workspace: Workspace, uri: str, position: types.Position, heard: He
     view = workspace.view(bench)
     facts, offset = bench.inspection().facts, view.offset(path, position)
     ranking = heard.ranking(bench, path, offset)
-    source = (
-        heard.source if ranking or heard.answer is None else ""
-    )  # the text has changed: what was heard is of no use
+    outdated = ranking is None and heard.answer is not None
+    source = "" if outdated else heard.source
     session, prompt = begin(facts, ranking or bench.ranking(), path, offset, source)
     return _turn(uri, session, prompt, view)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from teachback.dialogue.domain import ACTION_LISTEN
-from teachback.dialogue.events import ActionExecuted, ActionRejected, Event, LoopChanged
+from teachback.dialogue.events import ActionExecuted, ActionRejected, Event, LoopChanged, LoopInterrupted
 
 
 def with_rejections(events: Iterable[Event]) -> list[Event]:
-    """The events, with a rejection wherever a story leaves its form or loop after the user spoke.
+    """The events, with what a bot would have noted down when a story leaves its form or loop after the user spoke.
 
-    Stories do not tell that the form refused to run; a running bot knows (R1, R3: core/actions/action.py:run raises
-    ActionExecutionRejection), and its policies ask for it.
+    Stories do not tell that the form refused to run, nor that it must not validate the answer when the story returns to
+    it. A running bot knows both, and its policies ask for it (R1, R3: ActionExecutionRejected; R1: FormValidation and
+    R3: LoopInterrupted, which FormPolicy and RulePolicy add for every such turn that they have seen in training).
     """
     lived: list[Event] = []
     loop: str | None = None
@@ -24,8 +25,8 @@ def with_rejections(events: Iterable[Event]) -> list[Event]:
             case ActionRejected(name):
                 rejected = rejected or name == loop
             case ActionExecuted(name):
-                if loop is not None and listened and not rejected and name != loop:
-                    lived.append(ActionRejected(loop))
+                if loop is not None and listened:
+                    lived += _noted(loop, returns=name == loop, rejected=rejected)
                     rejected = True
                 rejected = rejected and name != loop
                 listened = name == ACTION_LISTEN
@@ -33,3 +34,10 @@ def with_rejections(events: Iterable[Event]) -> list[Event]:
                 pass
         lived.append(event)
     return lived
+
+
+def _noted(loop: str, *, returns: bool, rejected: bool) -> tuple[Event, ...]:
+    """What happens before the action after the user spoke; a form that had not refused reads the answer itself."""
+    if not rejected:
+        return () if returns else (ActionRejected(loop),)
+    return (LoopInterrupted(True),) if returns else ()

@@ -58,7 +58,10 @@ def connected(settings: LiveSettings) -> OpenServer:
 
 
 def _started(settings: LiveSettings, model: Path, log: Log, go_on: Callable[[], None]) -> OpenServer:
-    process = RasaProcess(settings.command, model, log)
+    try:
+        process = RasaProcess(settings.command, model, log)
+    except OSError as problem:
+        raise CannotStart(f"{problem}.") from problem
     try:
         _wait_until_ready(process, go_on)
         return OpenServer(open_server(Connection(process.address, settings.seconds)), process)

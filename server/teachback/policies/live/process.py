@@ -33,9 +33,9 @@ _NO_CHANNELS = "{}\n"
 class RasaProcess:
     """A server that runs from the moment it is made until ``close``, or until this process ends.
 
-    It works in an empty folder of its own, so that it reads no ``endpoints.yml`` or ``credentials.yml``, listens for
+    It works in an empty folder of its own, so that it reads no ``endpoints.yml`` or ``credentials.yml``, asks for
     its own secret token, and on this machine alone where its generation can (1.10 always listens on all interfaces).
-    Raises ``CannotStart``.
+    Raises ``CannotStart``, and ``OSError`` where the system has no room for another process or folder.
     """
 
     __slots__ = ("_folder", "_last", "_log", "_process", "_reader", "address")
