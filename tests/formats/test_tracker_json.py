@@ -16,6 +16,7 @@ from teachback.dialogue.events import (
     AllSlotsReset,
     EntityMention,
     Event,
+    FollowupAction,
     LoopChanged,
     LoopInterrupted,
     OtherEvent,
@@ -67,9 +68,10 @@ def test_each_event_is_read(written: dict[str, object], event: Event) -> None:
 def test_what_policies_ask_beside_the_events() -> None:
     chosen = {"event": "action", "name": "utter_greet", "policy": "policy_2_MappingPolicy"}
     tracker = read_tracker(json.dumps([chosen, MESSAGE, {"event": "followup", "name": "utter_bye"}]))
-    assert (tracker.chosen_by, tracker.confidences, tracker.followup) == ("MappingPolicy", (0.6, 0.3), "utter_bye")
+    assert (tracker.chosen_by, tracker.confidences) == ("MappingPolicy", (0.6, 0.3))
+    assert tracker.events[-1] == FollowupAction("utter_bye")
     later = read_tracker(json.dumps([MESSAGE, {"event": "followup", "name": "utter_bye"}, chosen | {"policy": None}]))
-    assert (later.chosen_by, later.followup) == (None, None)
+    assert later.chosen_by is None
 
 
 def test_a_message_without_ranking_has_the_confidence_of_its_intent() -> None:

@@ -15,7 +15,6 @@ from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
 from teachback.cli.told_events import ToldEvents, told_events
 from teachback.cli.training import trained_model
-from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted
 from teachback.formats.tracker_json import Tracker
@@ -164,13 +163,12 @@ def _after(told: ToldEvents, answer: Answer) -> PredictedConversation:
 
 def _embedded_answer(tracker: Tracker, engine: Engine, tables: Tables) -> Answer:
     situation = situation_after(tables.featurizer, tracker.events, tracker.chosen_by, tracker.confidences)
-    if tracker.followup is not None:
-        situation = replace(situation, forced_action=tracker.followup)
     return engine.predict(situation)
 
 
 def _live_answer(told: ToldEvents, engine: LiveEngine) -> Answer:
-    """Rasa gets the events as it wrote them. 1.x does not mind a followup when it is asked in this way."""
-    if told.tracker.followup is not None and engine.domain.dialect is Dialect.RASA1:
-        return forced(told.tracker.followup)
+    """Rasa gets the events as it wrote them."""
+    action = engine.forced_in_1x(told.tracker.events)
+    if action is not None:
+        return forced(action)
     return engine.after_written([cast("Mapping[str, object]", event) for event in told.events])

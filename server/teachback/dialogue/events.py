@@ -84,6 +84,13 @@ class AllSlotsReset:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowupAction:
+    """``followup``: the action that comes next, whatever policies say, unless the user speaks first."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class OtherEvent:
     """An event without effect on what policies see: ``pause``, ``reminder``, ``export``, …"""
 
@@ -101,5 +108,6 @@ Event = (
     | UserUtteranceReverted
     | Restarted
     | AllSlotsReset
+    | FollowupAction
     | OtherEvent
 )

@@ -19,6 +19,7 @@ from teachback.dialogue.events import (
     AllSlotsReset,
     EntityMention,
     Event,
+    FollowupAction,
     LoopChanged,
     LoopInterrupted,
     OtherEvent,
@@ -52,14 +53,12 @@ class Tracker:
     """A conversation up to now.
 
     ``confidences`` are those of the latest message's intents, highest first; empty where the message tells none.
-    ``chosen_by`` is the class name of the policy that chose the latest action. ``followup`` is the action that the bot
-    is bound to run next.
+    ``chosen_by`` is the class name of the policy that chose the latest action.
     """
 
     events: tuple[Event, ...]
     confidences: tuple[float, ...] = ()
     chosen_by: str | None = None
-    followup: str | None = None
 
 
 @dataclass(slots=True)
@@ -67,7 +66,6 @@ class _Reading:
     events: list[Event] = field(default_factory=list[Event])
     confidences: tuple[float, ...] = ()
     chosen_by: str | None = None
-    followup: str | None = None
 
 
 def read_tracker(text: str) -> Tracker:
@@ -85,7 +83,7 @@ def read_events(events: Sequence[object]) -> Tracker:
     reading = _Reading()
     for number, event in enumerate(events, start=1):
         _take_numbered(reading, number, event)
-    return Tracker(tuple(reading.events), reading.confidences, reading.chosen_by, reading.followup)
+    return Tracker(tuple(reading.events), reading.confidences, reading.chosen_by)
 
 
 def policy_class(name: str) -> str:
@@ -120,14 +118,11 @@ def _take_numbered(reading: _Reading, number: int, event: object) -> None:
 
 def _take(reading: _Reading, event: Json) -> None:
     kind = _text(event, "event")
-    if kind == "followup":
-        reading.followup = _text(event, "name")
     read = _read(kind, event)
     if isinstance(read, UserUttered):
         reading.confidences = _confidences(event)
     if isinstance(read, ActionExecuted):
         reading.chosen_by = policy_class(_optional(event, "policy") or "") or None
-        reading.followup = None
     reading.events.append(read)
 
 
@@ -147,6 +142,8 @@ def _read(kind: str, event: Json) -> Event:
             return LoopInterrupted(event.get("is_interrupted") is True)
         case "action_execution_rejected":
             return ActionRejected(_text(event, "name"))
+        case "followup":
+            return FollowupAction(_text(event, "name"))
         case _:
             return _PLAIN.get(kind) or OtherEvent(kind)
 

@@ -16,6 +16,7 @@ from teachback.dialogue.events import (
     AllSlotsReset,
     EntityMention,
     Event,
+    FollowupAction,
     LoopChanged,
     LoopInterrupted,
     OtherEvent,
@@ -64,6 +65,8 @@ def _written(event: Event, dialect: Dialect) -> Json:
             return _interrupted(interrupted, dialect)
         case ActionRejected(name):
             return _event("action_execution_rejected", name=name)
+        case FollowupAction(name):
+            return _event("followup", name=name)
         case OtherEvent(name):
             return _event(name)
         case _:

@@ -19,6 +19,7 @@ from teachback.policies.memoization import Memory
 from teachback.policies.prediction import Answer, Prediction
 from teachback.policies.rules import rule_policy
 from teachback.policies.rules.memory import RuleMemory
+from teachback.policies.rules.rule_only import NOTHING, RuleOnly
 from teachback.policies.situation import Situation, situation_after
 from teachback.policies.tables import Example
 from teachback.policies.two_stage_fallback import TwoStages
@@ -47,7 +48,7 @@ class Engine:
     Without ``statistics`` the machine-learning policies have nothing to say, and without ``rules`` RulePolicy has not.
     """
 
-    __slots__ = ("_doubt", "_featurizer", "_policies", "_rules", "domain", "unhappy")
+    __slots__ = ("_doubt", "_featurizer", "_policies", "_rule_only", "_rules", "domain", "unhappy")
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class Engine:
         rules: RuleMemory | None = None,
     ) -> None:
         self._rules = rules
+        self._rule_only = rules.only if rules is not None else NOTHING
         known = tuple(examples)
         self.domain = domain
         self._featurizer = Featurizer(domain)
@@ -82,7 +84,7 @@ class Engine:
             case "MemoizationPolicy":
                 return partial(
                     memoization.predict,
-                    Memory(examples, setup.max_history),
+                    Memory(examples, setup.max_history, self._rule_only),
                     policy=setup.name,
                     priority=setup.priority,
                     scored_by_understanding=setup.parameters.get("use_nlu_confidence_as_score") is True,
@@ -90,7 +92,7 @@ class Engine:
             case augmented.POLICY:
                 return partial(
                     augmented.predict,
-                    Memory(examples, setup.max_history),
+                    Memory(examples, setup.max_history, self._rule_only),
                     Featurizer(self.domain),
                     priority=setup.priority,
                     scored_by_understanding=setup.parameters.get("use_nlu_confidence_as_score") is True,
@@ -109,7 +111,7 @@ class Engine:
             case name if name == UNEXPECTED_INTENT and statistics is not None:
                 return partial(_doubt_the_intent, statistics, setup, self.domain)
             case name if name in STATISTICAL and statistics is not None:
-                return partial(_predict_statistically, statistics, setup)
+                return partial(_predict_statistically, statistics, setup, self._rule_only)
             case _:
                 return partial(_say_nothing, setup)
 
@@ -136,8 +138,10 @@ def _two_stages(setup: PolicySetup) -> TwoStages:
     )
 
 
-def _predict_statistically(statistics: Statistics, setup: PolicySetup, situation: Situation) -> Prediction:
-    return Prediction(setup.name, setup.priority, statistics.predict(situation.states))
+def _predict_statistically(
+    statistics: Statistics, setup: PolicySetup, rule_only: RuleOnly, situation: Situation
+) -> Prediction:
+    return Prediction(setup.name, setup.priority, statistics.predict(rule_only.hide(situation.states)))
 
 
 def _doubt_the_intent(statistics: Statistics, setup: PolicySetup, domain: Domain, situation: Situation) -> Prediction:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT
 from teachback.dialogue.states import State
 from teachback.policies.prediction import Prediction
+from teachback.policies.rules.rule_only import NOTHING, RuleOnly
 from teachback.policies.situation import Situation
 from teachback.policies.tables import Example
 
@@ -18,13 +19,14 @@ class Memory:
     """The windows of training and the one action that follows each; ``max_history`` ``None`` is the whole past.
 
     A window after which stories run different actions is forgotten for good. Short windows stay short, where 1.x fills
-    them up with nothing: the length tells them apart either way.
+    them up with nothing: the length tells them apart either way. What only rules speak of is overlooked in recalling.
     """
 
-    __slots__ = ("_actions", "max_history")
+    __slots__ = ("_actions", "_rule_only", "max_history")
 
-    def __init__(self, examples: Iterable[Example], max_history: int | None) -> None:
+    def __init__(self, examples: Iterable[Example], max_history: int | None, rule_only: RuleOnly = NOTHING) -> None:
         self.max_history = max_history
+        self._rule_only = rule_only
         actions: dict[Window, str | None] = {}
         for example in examples:
             if example.predictable:
@@ -47,7 +49,7 @@ class Memory:
         A running 3.x does not see its own doubt about an intent, nor the text of the latest message
         (tracker_featurizers.py:prediction_states), though training does.
         """
-        seen = [state for state in states if state.previous_action != UNLIKELY_INTENT]
+        seen = [state for state in self._rule_only.hide(states) if state.previous_action != UNLIKELY_INTENT]
         if seen and seen[-1].previous_action == ACTION_LISTEN and seen[-1].text:
             seen[-1] = replace(seen[-1], text=None)
         return self._actions.get(self.window(seen))

@@ -13,6 +13,7 @@ from teachback.dialogue.events import (
     ActionRejected,
     ActionReverted,
     Event,
+    FollowupAction,
     LoopChanged,
     LoopInterrupted,
     OtherEvent,
@@ -77,20 +78,23 @@ def situation_after(
         loop_rejected=flags.rejected,
         rejected_action=last.name if isinstance(last, ActionRejected) else None,
         confidences=confidences,
-        forced_action=ACTION_LISTEN if begins_anew(events) else None,
+        forced_action=forced_action(events),
         events=tuple(counting),
     )
 
 
-def begins_anew(events: Sequence[Event]) -> bool:
-    """Whether nothing is left of the conversation after a restart or an undone turn.
-
-    A tracker that was reset has ``action_listen`` as its followup action until something happens
-    (R1, R3: trackers.py:_reset).
+def forced_action(events: Sequence[Event]) -> str | None:
+    """What comes next without any policy being asked: the action of a ``followup`` since the bot or the user last did
+    something, or ``action_listen`` when nothing is left of the conversation after a restart or an undone turn
+    (R1, R3: core/trackers.py:followup_action, _reset).
     """
-    if not any(isinstance(event, Restarted | ActionReverted | UserUtteranceReverted) for event in events):
-        return False
-    return not any(isinstance(event, ActionExecuted | UserUttered) for event in applied(events))
+    for event in reversed(applied(events)):
+        if isinstance(event, FollowupAction):
+            return event.name
+        if isinstance(event, ActionExecuted | UserUttered):
+            return None
+    taken_back = any(isinstance(event, Restarted | ActionReverted | UserUtteranceReverted) for event in events)
+    return ACTION_LISTEN if taken_back else None
 
 
 class _LoopFlags:

@@ -17,6 +17,7 @@ from teachback.dialogue.events import (
     AllSlotsReset,
     EntityMention,
     Event,
+    FollowupAction,
     LoopChanged,
     LoopInterrupted,
     OtherEvent,
@@ -291,6 +292,8 @@ def _event(step: EventStep) -> tuple[Event, ...]:
             return (LoopInterrupted(bool(arguments.get("is_interrupted"))),)
         case "action_execution_rejected":
             return (ActionRejected(str(arguments.get("name", ""))),)
+        case "followup" if isinstance(name := arguments.get("name"), str):
+            return (FollowupAction(name),)
         case other:
             return (OtherEvent(other),)
 

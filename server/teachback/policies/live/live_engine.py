@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import ACTION_LISTEN, Domain
+from teachback.dialogue.domain import Domain
 from teachback.dialogue.events import Event, OtherEvent
 from teachback.formats.tracker_json_writing import written_events
 from teachback.policies.live.answers import LivePrediction
 from teachback.policies.live.problems import OtherGeneration
 from teachback.policies.live.server import LiveServer
 from teachback.policies.prediction import Answer, Prediction
-from teachback.policies.situation import begins_anew
+from teachback.policies.situation import forced_action
 
 _PROJECTS = {Dialect.RASA1: "1.x", Dialect.RASA3: "2.x or 3.x"}
 
@@ -37,8 +37,9 @@ class LiveEngine:
 
         Events without effect on policies stay here: some of them need fields that nobody knows any more.
         """
-        if self._is_reset_1x(events):
-            return forced(ACTION_LISTEN)
+        action = self.forced_in_1x(events)
+        if action is not None:
+            return forced(action)
         sent = [event for event in events if not isinstance(event, OtherEvent)]
         return self.after_written(written_events(sent, self.domain.dialect, chosen_by))
 
@@ -47,11 +48,11 @@ class LiveEngine:
         winner = _winner(self.server.predict(events))
         return Answer(winner, (winner,) if winner.policy else ())
 
-    def _is_reset_1x(self, events: Sequence[Event]) -> bool:
-        """1.x asks its policies over this way even where a bot would listen without asking them
+    def forced_in_1x(self, events: Sequence[Event]) -> str | None:
+        """The action that a bot would run without asking its policies: 1.x asks them over this way all the same
         (R1:server.py:tracker_predict, R1:core/processor.py:_get_next_action_probabilities).
         """
-        return self.domain.dialect is Dialect.RASA1 and begins_anew(events)
+        return forced_action(events) if self.domain.dialect is Dialect.RASA1 else None
 
 
 def forced(action: str) -> Answer:

@@ -10,6 +10,7 @@ from teachback.dialogue.domain import ACTION_LISTEN, RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted, AllSlotsReset, SlotSet
 from teachback.dialogue.states import State
 from teachback.policies.rules.rule_keys import KeyIndex, RuleKey, as_rasa_writes, key_of, loop_key_of
+from teachback.policies.rules.rule_only import NOTHING, RuleOnly
 from teachback.policies.rules.rule_states import active_loop, applied_way, rule_state, shown_way, unambiguous
 from teachback.policies.rules.ways import Way
 
@@ -26,20 +27,27 @@ Example = tuple[tuple[State, ...], str]
 
 
 class RuleMemory:
-    """The rules by their keys. A key after which rules run different actions is forgotten, as in memoization."""
+    """The rules by their keys. A key after which rules run different actions is forgotten, as in memoization.
 
-    __slots__ = ("_index", "_loop_index", "actions", "lengths", "unhappy")
+    ``only`` is what no story speaks of.
+    """
 
-    def __init__(self, actions: Mapping[RuleKey, str], unhappy: Mapping[RuleKey, Unhappy]) -> None:
+    __slots__ = ("_index", "_loop_index", "actions", "lengths", "only", "unhappy")
+
+    def __init__(
+        self, actions: Mapping[RuleKey, str], unhappy: Mapping[RuleKey, Unhappy], only: RuleOnly = NOTHING
+    ) -> None:
         self.actions = actions
         self.unhappy = unhappy
+        self.only = only
         self.lengths = {key: len(as_rasa_writes(key)) for key in actions}
         self._index = KeyIndex(actions)
         self._loop_index = KeyIndex(unhappy)
 
     def teaches_like(self, other: RuleMemory) -> bool:
         """Whether both hold the same in the same order, which decides between keys of equal length."""
-        return list(self.actions.items()) == list(other.actions.items()) and self.unhappy == other.unhappy
+        same_rules = list(self.actions.items()) == list(other.actions.items())
+        return same_rules and self.unhappy == other.unhappy and self.only == other.only
 
     def best(self, states: Sequence[State]) -> RuleKey | None:
         """The longest key that applies."""
@@ -51,7 +59,8 @@ class RuleMemory:
 
     def without(self, key: RuleKey) -> RuleMemory:
         """The memory that has given a key up."""
-        return RuleMemory({other: action for other, action in self.actions.items() if other != key}, self.unhappy)
+        kept = {other: action for other, action in self.actions.items() if other != key}
+        return RuleMemory(kept, self.unhappy, self.only)
 
 
 def rule_actions(examples: Iterable[Example]) -> Mapping[RuleKey, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.events import Event, LoopChanged
+from teachback.dialogue.states import State
 from teachback.formats.story_tree import StoryKind
 from teachback.policies.configuration import Configuration
 from teachback.policies.rules.memory import (
@@ -19,6 +20,7 @@ from teachback.policies.rules.memory import (
     unhappy_turns,
 )
 from teachback.policies.rules.rule_keys import RuleKey
+from teachback.policies.rules.rule_only import rule_only
 from teachback.policies.rules.rule_policy import POLICY, RuleSettings, settings_of
 from teachback.policies.rules.rule_states import as_rule
 from teachback.policies.rules.verdicts import Incompleteness, Judge, RuleContradiction, incomplete, with_many_turns
@@ -106,7 +108,14 @@ class RuleTraining:
         self._read_rules()
         featurizer = self.tables.featurizer
         examples = [example for way in self._rules for example in rule_examples(way, featurizer)]
-        return RuleMemory(rule_actions(examples), {**dict(unhappy_turns(examples)), **self._turns_of_stories()})
+        unhappy = {**dict(unhappy_turns(examples)), **self._turns_of_stories()}
+        only = rule_only((states[-1] for states, _ in examples), self._states_of_stories())
+        return RuleMemory(rule_actions(examples), unhappy, only)
+
+    def _states_of_stories(self) -> Iterator[State]:
+        states = self.tables.states
+        numbers = {learnt.history.state for _, walk in self.tables.walks() for learnt in walk.learnt}
+        return (states.state(number) for number in numbers)
 
     def _read_rules(self) -> None:
         tables = self.tables
