@@ -54,7 +54,7 @@ MESSAGE = {
         ({"event": "undo"}, ActionReverted()),
         ({"event": "rewind"}, UserUtteranceReverted()),
         ({"event": "restart"}, Restarted()),
-        ({"event": "session_started"}, Restarted()),
+        ({"event": "session_started"}, Restarted(session=True)),
         ({"event": "reset_slots"}, AllSlotsReset()),
         ({"event": "bot", "text": "Hello!"}, OtherEvent("bot")),
         ({"event": "cancel_reminder"}, OtherEvent("cancel_reminder")),

@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import recorded
 
 from bots import open_bot
 from teachback.dialogue.events import ActionExecuted
 from teachback.policies import conversations
 from teachback.policies.conversations import (
     Conversations,
-    conversations_among,
     conversations_of_story,
     training_conversations,
 )
 from teachback.policies.tables import Tables
-from teachback.policies.unlisted_values import featurizer_of_validation
 
 
 def tables_of(folder: Path, text: str) -> Tables:
@@ -40,32 +37,6 @@ def told(found: Conversations) -> list[tuple[str, list[str]]]:
         )
         for each in found.found
     ]
-
-
-def _validated(tables: Tables) -> Conversations:
-    """What was recorded are the conversations of validation, to which unlisted values look like none."""
-    numbers = (number for group in tables.groups() for number in group)
-    return conversations_among(tables, numbers, featurizer_of_validation(tables))
-
-
-@pytest.mark.parametrize("name", recorded.names("rasa-1.10", "rasa_test") + recorded.names("rasa-3.6", "predictions"))
-def test_the_conversations_are_those_that_rasa_trains_on(name: str) -> None:
-    case = recorded.open_case(name)
-    theirs = case.expected.get("rasa_test") or case.expected["predictions"]
-    failed = {
-        key.partition(":")[2] for key, steps in theirs.items() if not all(isinstance(step, dict) for step in steps)
-    }
-    wanted = sorted(
-        (key.partition(":")[2], [step.get("action") or step["gold"] for step in steps])
-        for key, steps in theirs.items()
-        if key.partition(":")[2] not in failed  # Rasa itself failed there
-    )
-    ours = sorted(
-        (each.name, [event.name for event in each.events if isinstance(event, ActionExecuted)][1:])
-        for each in _validated(case.tables).found
-        if each.name not in failed
-    )
-    assert ours == wanted
 
 
 def test_each_way_through_a_checkpoint_is_one_conversation(tmp_path: Path) -> None:

@@ -16,12 +16,13 @@ from teachback.formats.story_markdown import read_story_markdown
 from teachback.formats.story_yaml import read_stories
 from teachback.formats.yaml_tree import parse_yaml
 from teachback.policies.configuration import read_configuration
-from teachback.policies.conversations import TrainingConversation, conversations_through, training_conversations
-from teachback.policies.engine import Answer, Engine
-from teachback.policies.prediction import Prediction
+from teachback.policies.conversations import TrainingConversation, conversations_through
+from teachback.policies.engine import Engine
+from teachback.policies.prediction import Answer, Prediction
 from teachback.policies.replay import replay
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.situation import situation_after
+from teachback.policies.walk import placed_segments
 from teachback.project.segments import segments_of
 
 # Where nothing is predicted, Rasa names the first of all actions.
@@ -30,15 +31,7 @@ FIRST_ACTION = ACTION_LISTEN
 # docs/rasa-differences.md says why.
 DIFFERENT = {"rasa-1.10/42_two_checkpoints_in_a_cycle": "Rasa cuts cycles; every way through them is told here"}
 
-RULE_ONLY = "a slot that rules alone know is hidden from MemoizationPolicy in Rasa, not here"
-MISTAKES: dict[str, dict[str, str]] = {
-    "predictions": {"rasa-3.6/64_happy_loop_spelt_out": recorded.SHIFTED},
-    "probe": {
-        "rasa-3.6/46_conversation_start_with_slots": RULE_ONLY,
-        "rasa-3.6/48_conditions_of_every_type": RULE_ONLY,
-    },
-    "rasa_test": {"rasa-1.10/55_followup_in_a_story": "the action that a followup event forces is not predicted here"},
-}
+MISTAKES: dict[str, dict[str, str]] = {"predictions": {"rasa-3.6/64_happy_loop_spelt_out": recorded.SHIFTED}}
 
 Said = tuple[str, float] | None
 """An action and its confidence; ``None`` where nothing is predicted, whatever Rasa names then."""
@@ -54,7 +47,7 @@ def cases(key: str) -> list[Any]:
 @pytest.mark.parametrize("name", cases("predictions"))
 def test_every_policy_says_what_rasas_says_of_training_stories(name: str) -> None:
     case = recorded.open_case(name)
-    compare(case, training_conversations(case.tables).found, case.expected["predictions"])
+    compare(case, recorded.conversations(case), case.expected["predictions"])
 
 
 @pytest.mark.parametrize("name", cases("probe"))
@@ -66,7 +59,7 @@ def test_every_policy_says_what_rasas_says_of_new_stories(name: str) -> None:
 @pytest.mark.parametrize("name", cases("rasa_test"))
 def test_training_stories_are_replayed_as_rasa_test_does(name: str) -> None:
     case = recorded.open_case(name)
-    compare_replay(case, training_conversations(case.tables).found, case.expected["rasa_test"])
+    compare_replay(case, recorded.conversations(case), case.expected["rasa_test"])
 
 
 @pytest.mark.parametrize("name", cases("probe_rasa_test"))
@@ -125,7 +118,7 @@ def probed(name: str, case: recorded.Case) -> Sequence[TrainingConversation]:
     stories = [placed.story for placed in file.stories]
     members = [(number, segments_of(story, case.snapshot.domain)) for number, story in enumerate(stories)]
     names = {number: story.name.text for number, story in enumerate(stories)}
-    return conversations_through(members, names, case.tables.featurizer).found
+    return conversations_through(placed_segments(members), names, case.tables.featurizer).found
 
 
 def steps_of(engine: Engine, case: recorded.Case, events: Sequence[Event]) -> Iterator[tuple[str, Asked, Asked | None]]:

@@ -10,6 +10,7 @@ from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.values import Value
 
 ACTION_LISTEN = "action_listen"
+ACTION_SESSION_START = "action_session_start"
 UNLIKELY_INTENT = "action_unlikely_intent"
 """Run by UnexpecTEDIntentPolicy alone, when a message comes as a surprise."""
 RULE_SNIPPET = "..."
@@ -21,7 +22,7 @@ DEFAULT_ACTIONS: Mapping[Dialect, tuple[str, ...]] = MappingProxyType(
         Dialect.RASA1: (
             ACTION_LISTEN,
             "action_restart",
-            "action_session_start",
+            ACTION_SESSION_START,
             "action_default_fallback",
             "action_deactivate_form",
             "action_revert_fallback_events",
@@ -32,7 +33,7 @@ DEFAULT_ACTIONS: Mapping[Dialect, tuple[str, ...]] = MappingProxyType(
         Dialect.RASA3: (
             ACTION_LISTEN,
             "action_restart",
-            "action_session_start",
+            ACTION_SESSION_START,
             "action_default_fallback",
             "action_deactivate_loop",
             "action_revert_fallback_events",

@@ -75,7 +75,9 @@ class UserUtteranceReverted:
 
 @dataclass(frozen=True, slots=True)
 class Restarted:
-    """``restart`` and ``session_started``: the conversation begins anew."""
+    """``restart``, or ``session_started`` with ``session``: the conversation begins anew."""
+
+    session: bool = False
 
 
 @dataclass(frozen=True, slots=True)

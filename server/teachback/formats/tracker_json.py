@@ -39,7 +39,7 @@ _PLAIN: Mapping[str, Event] = {
     "undo": ActionReverted(),
     "rewind": UserUtteranceReverted(),
     "restart": Restarted(),
-    "session_started": Restarted(),
+    "session_started": Restarted(session=True),
     "reset_slots": AllSlotsReset(),
 }
 

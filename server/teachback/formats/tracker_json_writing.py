@@ -65,6 +65,8 @@ def _written(event: Event, dialect: Dialect) -> Json:
             return _interrupted(interrupted, dialect)
         case ActionRejected(name):
             return _event("action_execution_rejected", name=name)
+        case Restarted(session):
+            return _event("session_started" if session else "restart")
         case FollowupAction(name):
             return _event("followup", name=name)
         case OtherEvent(name):
@@ -76,7 +78,6 @@ def _written(event: Event, dialect: Dialect) -> Json:
 _PLAIN: Mapping[type[Event], str] = {
     ActionReverted: "undo",
     UserUtteranceReverted: "rewind",
-    Restarted: "restart",
     AllSlotsReset: "reset_slots",
 }
 

@@ -73,7 +73,7 @@ def conversations_among(tables: Tables, numbers: Iterable[StoryId], featurizer: 
     """
     members = tables.segments(numbers)
     names = {number: tables.placed(number).story.name.text for number, _ in members}
-    return _conversations_through(TrainingOrder(tables).segments(members), names, featurizer)
+    return conversations_through(TrainingOrder(tables).segments(members), names, featurizer)
 
 
 def conversations_of_story(tables: Tables, path: str, story: int) -> Conversations:
@@ -87,7 +87,7 @@ def conversations_of_story(tables: Tables, path: str, story: int) -> Conversatio
     segments = segments_of(placed.story, tables.domain)
     inner = {name for segment in segments for name in segment.ends}
     begun = [replace(each, starts=tuple(start for start in each.starts if start.name in inner)) for each in segments]
-    return _conversations_through(placed_segments([(0, begun)]), {0: placed.story.name.text}, tables.featurizer)
+    return conversations_through(placed_segments([(0, begun)]), {0: placed.story.name.text}, tables.featurizer)
 
 
 def conversations_of_rule(tables: Tables, path: str, rule: int) -> Conversations:
@@ -96,10 +96,10 @@ def conversations_of_rule(tables: Tables, path: str, rule: int) -> Conversations
     if placed is None:
         return Conversations(())
     segments = placed_segments([(0, rule_segments_of(placed.story, tables.domain))])
-    return _conversations_through(segments, {0: placed.story.name.text}, tables.featurizer)
+    return conversations_through(segments, {0: placed.story.name.text}, tables.featurizer)
 
 
-def _conversations_through(
+def conversations_through(
     placed: list[PlacedSegment], names: Mapping[StoryId, str], featurizer: Featurizer
 ) -> Conversations:
     """The conversations that lead through segments, which are in training's order: of several conversations that look

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from teachback.dialogue.conversation import Conversation, Featurizer, applied
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import ACTION_LISTEN
+from teachback.dialogue.domain import ACTION_LISTEN, ACTION_SESSION_START
 from teachback.dialogue.events import (
     ActionExecuted,
     ActionRejected,
@@ -78,23 +78,32 @@ def situation_after(
         loop_rejected=flags.rejected,
         rejected_action=last.name if isinstance(last, ActionRejected) else None,
         confidences=confidences,
-        forced_action=forced_action(events),
+        forced_action=forced_action(events, featurizer.domain.dialect),
         events=tuple(counting),
     )
 
 
-def forced_action(events: Sequence[Event]) -> str | None:
+def forced_action(events: Sequence[Event], dialect: Dialect) -> str | None:
     """What comes next without any policy being asked: the action of a ``followup`` since the bot or the user last did
-    something, or ``action_listen`` when nothing is left of the conversation after a restart or an undone turn
-    (R1, R3: core/trackers.py:followup_action, _reset).
+    something, or what follows when nothing is left of the conversation after a restart or an undone turn
+    (R1, R3: core/trackers.py:followup_action, _reset; core/events:Restarted.apply_to).
     """
     for event in reversed(applied(events)):
         if isinstance(event, FollowupAction):
             return event.name
         if isinstance(event, ActionExecuted | UserUttered):
             return None
-    taken_back = any(isinstance(event, Restarted | ActionReverted | UserUtteranceReverted) for event in events)
-    return ACTION_LISTEN if taken_back else None
+    begun_anew = (each for each in reversed(events) if isinstance(each, _TAKING_BACK))
+    match next(begun_anew, None):
+        case None:
+            return None
+        case Restarted(session=False) if dialect is Dialect.RASA3:
+            return ACTION_SESSION_START
+        case _:
+            return ACTION_LISTEN
+
+
+_TAKING_BACK = (Restarted, ActionReverted, UserUtteranceReverted)
 
 
 class _LoopFlags:

@@ -278,8 +278,8 @@ def _mention(entity: EntityStep) -> EntityMention:
 def _event(step: EventStep) -> tuple[Event, ...]:
     arguments = dict(step.arguments)
     match step.event.text:
-        case "restart" | "session_started":
-            return (Restarted(),)
+        case "restart" | "session_started" as kind:
+            return (Restarted(session=kind == "session_started"),)
         case "rewind":
             return (UserUtteranceReverted(),)
         case "undo":

@@ -52,7 +52,7 @@ class LiveEngine:
         """The action that a bot would run without asking its policies: 1.x asks them over this way all the same
         (R1:server.py:tracker_predict, R1:core/processor.py:_get_next_action_probabilities).
         """
-        return forced_action(events) if self.domain.dialect is Dialect.RASA1 else None
+        return forced_action(events, Dialect.RASA1) if self.domain.dialect is Dialect.RASA1 else None
 
 
 def forced(action: str) -> Answer:
