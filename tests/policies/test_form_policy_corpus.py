@@ -25,11 +25,13 @@ pytestmark = pytest.mark.skipif(not VERDICTS.is_dir(), reason="no corpus here; n
 
 def with_forms() -> list[Any]:
     """The projects that Rasa 1.10 loaded, and that have forms."""
-    said = [(path.stem, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(VERDICTS.glob("*.json"))]
+    said: list[tuple[str, dict[str, Any]]] = [
+        (path.stem, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(VERDICTS.glob("*.json"))
+    ]
     return [
         pytest.param(verdict, id=name)
         for name, verdict in said
-        if verdict["rasa"].startswith("1.") and (verdict.get("form_policy") or {}).get("keys") is not None
+        if verdict["rasa"].startswith("1.") and "keys" in (verdict.get("form_policy") or ())
     ]
 
 
@@ -45,11 +47,12 @@ def tables_of(verdict: dict[str, Any]) -> dict[Any, str]:
     """What Teachback learns of forms from the very files that Rasa was given."""
     root = CORPUS / verdict["project"]
     given = verdict["inputs"]
-    paths = {
-        kind: tuple(root / path for path in given[name]) for kind, name in (("data", "stories"), ("domain", "domain"))
-    }
-    config = (root / given["config"],) if given["config"] else ()
-    snapshot = Project(root / verdict["bot"], Options(**paths, config=config)).read()
+    options = Options(
+        data=tuple(root / path for path in given["stories"]),
+        domain=tuple(root / path for path in given["domain"]),
+        config=(root / given["config"],) if given["config"] else (),
+    )
+    snapshot = Project(root / verdict["bot"], options).read()
     tables = Tables(snapshot.domain, snapshot.max_history)
     tables.update(snapshot)
     return dict(UnhappyPaths(tables.examples()).known())

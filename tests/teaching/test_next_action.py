@@ -120,7 +120,7 @@ def test_on_a_contradiction_the_question_names_both_sides(tmp_path: Path) -> Non
     prompt = question(Desk(tmp_path, TWO_ANSWERS).ask())
     assert prompt.message == (
         "After the user says `greet` the stories disagree: 2 run `utter_hello` and 1 runs `utter_greet`. "
-        "What should this story do?"
+        "What should this story do? The numbers are counts of examples, until a model is trained."
     )
     assert prompt.allow_new
     first, second = prompt.choices[:2]

@@ -55,7 +55,7 @@ def _data(facts: Facts, contradiction: Contradiction) -> Record:
 
 def _opening(facts: Facts, contradiction: Contradiction, action: str, place: Place) -> str:
     clauses = [
-        f"{_where(facts, place, places)} {_runs(other)}"
+        f"{_where(facts, place, places)} {_runs(other) if _stories(places) == 1 else _run(other)}"
         for other, places in contradiction.places.items()
         if other != action
     ]
@@ -81,6 +81,14 @@ def _runs(action: str) -> str:
     return "waits for the user" if action == ACTION_LISTEN else f"runs {action_name(action)}"
 
 
+def _run(action: str) -> str:
+    return "wait for the user" if action == ACTION_LISTEN else f"run {action_name(action)}"
+
+
+def _stories(places: tuple[Place, ...]) -> int:
+    return len({(place.path, place.story) for place in places})
+
+
 def _where(facts: Facts, here: Place, places: tuple[Place, ...]) -> str:
     first = places[0]
     if (first.path, first.story) == (here.path, here.story):
@@ -88,7 +96,7 @@ def _where(facts: Facts, here: Place, places: tuple[Place, ...]) -> str:
     else:
         name = facts.snapshot.files[first.path].placed_stories()[first.story].story.name.text
         told = f'"{name}" ({describe(facts.snapshot, first)})'
-    more = len({(place.path, place.story) for place in places}) - 1
+    more = _stories(places) - 1
     if more == 0:
         return told
     return f"{told} and {more} other {'story' if more == 1 else 'stories'}"

@@ -18,7 +18,7 @@ from teachback.cli.training import trained_model
 from teachback.dialogue.domain import RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted
 from teachback.formats.tracker_json import Tracker
-from teachback.policies.configuration import STATISTICAL, Configuration, read_configuration
+from teachback.policies.configuration import Configuration, read_configuration
 from teachback.policies.conversations import Conversations, TrainingConversation
 from teachback.policies.engine import Engine
 from teachback.policies.live.live_engine import LiveEngine, forced
@@ -143,13 +143,12 @@ def _engine(
     model = None
     if configuration.statistical and not without_statistics:
         model = trained_model(tables, "The other policies answer alone.")
-    named = tuple(setup.name for setup in configuration.policies if setup.name in STATISTICAL)
     rules = RuleTraining(tables).trained(configuration)
     if rules is None:
         configuration = configuration.without(rule_policy.POLICY)
         print(_REFUSED, file=sys.stderr)
     engine = Engine(tables.domain, tables.examples(), configuration, model, rules=rules)
-    return engine, named if model is not None else ()
+    return engine, configuration.stand_ins if model is not None else ()
 
 
 def _name_missing(configuration: Configuration) -> None:

@@ -93,9 +93,14 @@ class Configuration:
         return replace(self, policies=tuple(setup for setup in self.policies if setup.name != policy))
 
     @property
+    def stand_ins(self) -> tuple[str, ...]:
+        """The machine-learning policies, for which the statistical policy stands in."""
+        return tuple(setup.name for setup in self.policies if setup.name in STATISTICAL)
+
+    @property
     def statistical(self) -> bool:
         """Whether the ensemble's own prediction takes a machine-learning policy into account."""
-        return any(policy.name in STATISTICAL for policy in self.policies)
+        return bool(self.stand_ins)
 
 
 def read_configuration(config: ConfigFile, dialect: Dialect) -> Configuration:

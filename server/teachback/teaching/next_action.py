@@ -19,6 +19,7 @@ from teachback.teaching.evidence import (
 from teachback.teaching.new_names import refusal
 from teachback.teaching.places import Nowhere, Target, target_at
 from teachback.teaching.prompts import Choice, Choose, Notice, Prompt
+from teachback.teaching.sources import source_in_words
 from teachback.teaching.story_changes import change, current_action
 
 TITLE = "Teach next action"
@@ -47,17 +48,18 @@ def approach_at(facts: Facts, path: str, offset: int) -> Approach | None:
 def begin(facts: Facts, ranking: Ranking, path: str, offset: int, source: str = "") -> tuple[NextActionSession, Prompt]:
     """The question for a cursor at a code-point offset of a file, or a notice why there is none.
 
-    ``source`` is a sentence on where the ranking comes from, if that is worth knowing.
+    ``source`` is a sentence on where the ranking comes from, when that is not Teachback itself.
     """
     target = target_at(facts.snapshot, path, offset)
     if isinstance(target, Nowhere):
         return NextActionSession(), Notice(target.reason)
     evidence = evidence_at(facts, target.path, target.story, target.step)
     current = current_action(facts, target)
-    choices = tuple(_choice(facts, evidence, ranked, current) for ranked in ranking(evidence.approach))
+    ranked = ranking(evidence.approach)
+    choices = tuple(_choice(facts, evidence, each, current) for each in ranked)
     if current is not None and not any(choice.current for choice in choices):
         choices = (Choice(current, current, current=True), *choices)
-    message = " ".join(part for part in (_message(evidence, target, current), source) if part)
+    message = f"{_message(evidence, target, current)} {source or source_in_words(facts.snapshot, ranked)}"
     question = Choose(TITLE, message, choices, allow_new=True)
     story = facts.snapshot.files[target.path].placed_stories()[target.story].story
     return NextActionSession(target, story, question), question

@@ -13,6 +13,10 @@ from teachback.policies.tables import Example
 _INERTIA = 0.5
 
 
+COUNTS = "counts"
+"""Where probabilities come from that no model gave."""
+
+
 class Backoff:
     """Which actions followed the longest known end of the past, smoothed by what followed the shorter ones."""
 
@@ -35,7 +39,7 @@ class Backoff:
     @property
     def name(self) -> str:
         """What the probabilities come from, in a word."""
-        return "counts"
+        return COUNTS
 
     def predict(self, states: Sequence[State]) -> Mapping[str, float]:
         """The probability of every action after these states, the newest last, most likely first; the sum is 1."""
