@@ -48,9 +48,11 @@ def expected_of(name: str) -> dict[str, Any]:
     return json.loads((CASES / name / "expected.json").read_text(encoding="utf-8"))
 
 
-def param(name: str, *more: object, mistakes: Mapping[str, str]) -> ParameterSet:
-    """A case as a test's parameter. One of ``mistakes``, which give a reason, must fail until it is put right."""
-    marks = [pytest.mark.xfail(strict=True, reason=mistakes[name])] if name in mistakes else []
+def param(name: str, *more: object, different: Mapping[str, str]) -> ParameterSet:
+    """A case as a test's parameter. One of ``different`` must not agree, for the reason that it gives: should it ever,
+    its row in docs/rasa-differences.md is no longer true.
+    """
+    marks = [pytest.mark.xfail(strict=True, reason=different[name])] if name in different else []
     return pytest.param(name, *more, marks=marks, id="-".join(map(str, (name, *more))))
 
 

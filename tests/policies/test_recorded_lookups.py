@@ -19,17 +19,16 @@ from teachback.policies.rules.training import RuleTraining
 
 MEMORIES = ("MemoizationPolicy", augmented.POLICY)
 
-SHIFTED = (
-    "Rasa 3.6 pairs the actions without a loop's happy turns with the states with them; MemoizationPolicy here does not"
+ON_PURPOSE: dict[str, str] = dict.fromkeys(
+    ("rasa-3.6/45_checkpoints_between_forms", "rasa-3.6/64_happy_loop_spelt_out"), recorded.SHIFTED
 )
-MISTAKES = {"rasa-3.6/45_checkpoints_between_forms": SHIFTED, "rasa-3.6/64_happy_loop_spelt_out": SHIFTED}
 
 
 def learnt(*policies: str) -> list[Any]:
     """Each case and each of these policies of which it holds a table."""
     trained = [*recorded.names("rasa-1.10", "lookups"), *recorded.names("rasa-3.6", "lookups")]
     return [
-        recorded.param(name, policy, mistakes=MISTAKES if policy in MEMORIES else {})
+        recorded.param(name, policy, different=ON_PURPOSE if policy in MEMORIES else {})
         for name in trained
         for policy in recorded.expected_of(name)["lookups"]
         if policy in policies

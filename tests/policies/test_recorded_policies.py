@@ -31,7 +31,7 @@ FIRST_ACTION = ACTION_LISTEN
 # docs/rasa-differences.md says why.
 DIFFERENT = {"rasa-1.10/42_two_checkpoints_in_a_cycle": "Rasa cuts cycles; every way through them is told here"}
 
-MISTAKES: dict[str, dict[str, str]] = {"predictions": {"rasa-3.6/64_happy_loop_spelt_out": recorded.SHIFTED}}
+ON_PURPOSE: dict[str, dict[str, str]] = {"predictions": {"rasa-3.6/64_happy_loop_spelt_out": recorded.SHIFTED}}
 
 Said = tuple[str, float] | None
 """An action and its confidence; ``None`` where nothing is predicted, whatever Rasa names then."""
@@ -41,7 +41,7 @@ Asked = tuple[tuple[Said, str], tuple[tuple[str, Said], ...]]
 
 def cases(key: str) -> list[Any]:
     found = [*recorded.names("rasa-1.10", key), *recorded.names("rasa-3.6", key)]
-    return [recorded.param(name, mistakes=MISTAKES.get(key, {})) for name in found if name not in DIFFERENT]
+    return [recorded.param(name, different=ON_PURPOSE.get(key, {})) for name in found if name not in DIFFERENT]
 
 
 @pytest.mark.parametrize("name", cases("predictions"))
