@@ -16,6 +16,7 @@ from teachback.dialogue.events import (
     AllSlotsReset,
     EntityMention,
     Event,
+    FollowupAction,
     LoopChanged,
     LoopInterrupted,
     OtherEvent,
@@ -37,16 +38,17 @@ VALUES: st.SearchStrategy[Value] = st.recursive(
 MENTIONS = st.lists(
     st.builds(EntityMention, NAMES, VALUES, st.none() | NAMES, st.none() | NAMES), max_size=2
 ).map(tuple)  # fmt: skip
-PLAIN = [ActionReverted(), UserUtteranceReverted(), Restarted(), AllSlotsReset()]
+PLAIN = [ActionReverted(), UserUtteranceReverted(), Restarted(), Restarted(session=True), AllSlotsReset()]
 EVENTS: st.SearchStrategy[list[Event]] = st.lists(
     st.builds(UserUttered, NAMES, MENTIONS)
     | st.builds(UserUttered, st.none(), MENTIONS, NAMES)
-    | st.builds(ActionExecuted, NAMES, st.booleans())
+    | st.builds(ActionExecuted, NAMES, st.booleans(), st.booleans())
     | st.builds(SlotSet, NAMES, VALUES)
     | st.builds(LoopChanged, st.none() | NAMES)
     | st.builds(LoopInterrupted, st.booleans())
     | st.builds(ActionRejected, NAMES)
     | st.sampled_from(PLAIN)
+    | st.builds(FollowupAction, NAMES)
     | st.sampled_from(["pause", "resume", "bot", "export"]).map(OtherEvent)
 )
 

@@ -94,11 +94,23 @@ def test_entities_slots_and_texts_are_taken(running: Running) -> None:
         assert live(running).after([LISTEN, message]).winner.confidence < 1
 
 
-def test_after_a_new_beginning_no_policy_decides(running: Running) -> None:
-    answer = live(running).after([LISTEN, UserUttered("greet"), Restarted()])
-    # what our event stands for, `restart` or `session_started`, 3.x tells apart: it begins a session after the former
-    followed = "action_listen" if running.trained.environment.generation == 1 else "action_session_start"
-    assert (answer.winner.action, answer.winner.policy) == (followed, "")
+@pytest.mark.parametrize("anew", [Restarted(), Restarted(session=True)])
+def test_after_a_new_beginning_no_policy_decides(running: Running, anew: Restarted) -> None:
+    events = [LISTEN, UserUttered("greet"), anew]
+    theirs, ours = live(running).after(events).winner, embedded(running, tables_of(running)).after(events).winner
+    assert (theirs.action, theirs.policy) == (ours.action, ours.policy)
+    assert theirs.policy == ""
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_turns_that_rules_alone_decided_are_hidden_from_memoization(running: Running, hidden: bool) -> None:
+    if running.trained.environment.generation == 1:
+        pytest.skip("1.x has no rules")
+    by_rule = [ActionExecuted("utter_bye", hidden=hidden), ActionExecuted("action_listen", hidden=hidden)]
+    events = [LISTEN, UserUttered("bye"), *by_rule, UserUttered("greet")]
+    theirs, ours = live(running).after(events).winner, embedded(running, tables_of(running)).after(events).winner
+    assert (theirs.action, theirs.policy, theirs.confidence) == (ours.action, ours.policy, ours.confidence)
+    assert (theirs.policy == "MemoizationPolicy") == hidden
 
 
 def test_texts_are_understood(running: Running) -> None:

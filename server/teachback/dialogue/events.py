@@ -28,10 +28,14 @@ class UserUttered:
 
 @dataclass(frozen=True, slots=True)
 class ActionExecuted:
-    """An action of the bot; ``is_text`` when ``name`` is the text of an end-to-end bot utterance."""
+    """An action of the bot; ``is_text`` when ``name`` is the text of an end-to-end bot utterance.
+
+    ``hidden`` where rules alone decided on it in a running Rasa 3.x (``hide_rule_turn``).
+    """
 
     name: str
     is_text: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

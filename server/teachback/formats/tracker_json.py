@@ -164,7 +164,8 @@ def _mention(entity: Json) -> EntityMention:
 
 def _action(event: Json) -> ActionExecuted:
     name = _optional(event, "name")
-    return ActionExecuted(name) if name else ActionExecuted(_text(event, "action_text"), is_text=True)
+    hidden = event.get("hide_rule_turn") is True
+    return ActionExecuted(name or _text(event, "action_text"), is_text=not name, hidden=hidden)
 
 
 def _confidences(event: Json) -> tuple[float, ...]:

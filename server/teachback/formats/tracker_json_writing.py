@@ -55,8 +55,9 @@ def _written(event: Event, dialect: Dialect) -> Json:
     match event:
         case UserUttered():
             return _message(event, dialect)
-        case ActionExecuted(name, is_text):
-            return _event("action", name=None, action_text=name) if is_text else _event("action", name=name)
+        case ActionExecuted(name, is_text, hidden):
+            said = {"name": None, "action_text": name} if is_text else {"name": name}
+            return _event("action", **said, **({"hide_rule_turn": True} if hidden else {}))
         case SlotSet(slot, value):
             return _event("slot", name=slot, value=thaw(value))
         case LoopChanged(loop):

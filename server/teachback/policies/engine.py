@@ -141,14 +141,14 @@ def _two_stages(setup: PolicySetup) -> TwoStages:
 def _predict_statistically(
     statistics: Statistics, setup: PolicySetup, rule_only: RuleOnly, situation: Situation
 ) -> Prediction:
-    return Prediction(setup.name, setup.priority, statistics.predict(rule_only.hide(situation.states)))
+    return Prediction(setup.name, setup.priority, statistics.predict(rule_only.hide(situation.seen_by_learners)))
 
 
 def _doubt_the_intent(statistics: Statistics, setup: PolicySetup, domain: Domain, situation: Situation) -> Prediction:
     """Asks only after a message with an intent that the domain knows (R3:core/policies/unexpected_intent_policy.py)."""
     if situation.previous_action != ACTION_LISTEN or situation.intent not in domain.intents:
         return Prediction(setup.name, setup.priority)
-    likely = statistics.predict(situation.states).get(UNLIKELY_INTENT, 0.0)
+    likely = statistics.predict(situation.seen_by_learners).get(UNLIKELY_INTENT, 0.0)
     return Prediction(setup.name, setup.priority, {UNLIKELY_INTENT: likely})
 
 

@@ -63,7 +63,7 @@ def predict(
     memory: Memory, situation: Situation, policy: str, priority: int, *, scored_by_understanding: bool = False
 ) -> Prediction:
     """Score 1 for the remembered action, or the intent's confidence where the configuration asks for that."""
-    action = memory.recall(situation.states)
+    action = memory.recall(situation.seen_by_learners)
     if action is None:
         return Prediction(policy, priority)
     score = situation.confidences[0] if scored_by_understanding and situation.confidences else 1.0

@@ -22,6 +22,7 @@ from teachback.dialogue.events import (
     UserUttered,
 )
 from teachback.dialogue.states import State
+from teachback.policies.hidden_turns import has_hidden_turns, states_for_learners
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Situation:
     action that was refused just now and must not be predicted again. ``confidences`` are those of the understood
     intents, highest first; empty for a message that a person or a story gave.
     ``forced_action`` comes next whatever the policies say. ``events`` are the ones that count, the newest last: nothing
-    that was taken back, and in 3.x no turn that a loop handled on its own.
+    that was taken back, and in 3.x no turn that a loop handled on its own. ``learner_states`` is what policies see that
+    learn from stories; empty where that is ``states``.
     """
 
     states: tuple[State, ...]
@@ -46,6 +48,12 @@ class Situation:
     confidences: tuple[float, ...] = ()
     forced_action: str | None = None
     events: tuple[Event, ...] = ()
+    learner_states: tuple[State, ...] = ()
+
+    @property
+    def seen_by_learners(self) -> tuple[State, ...]:
+        """What policies see that learn from stories, the newest last."""
+        return self.learner_states or self.states
 
 
 def situation_after(
@@ -68,6 +76,7 @@ def situation_after(
         conversation, states, flags = _live_view_of_3x(featurizer, counting)
         decisive = (event for event in reversed(events) if isinstance(event, ActionExecuted | ActionRejected))
         last = next(decisive, None)
+    hides = featurizer.domain.dialect is Dialect.RASA3 and has_hidden_turns(counting)
     message, previous = conversation.message, conversation.previous
     return Situation(
         states=states,
@@ -80,6 +89,7 @@ def situation_after(
         confidences=confidences,
         forced_action=forced_action(events, featurizer.domain.dialect),
         events=tuple(counting),
+        learner_states=states_for_learners(featurizer, counting) if hides else (),
     )
 
 
