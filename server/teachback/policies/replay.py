@@ -72,9 +72,8 @@ def _after_rejection(
     before = len(happened)
     happened.append(ActionRejected(loop))
     again = _ask(predictor, happened, chosen_by)
-    if (
-        predictor.domain.dialect is Dialect.RASA1 and LoopInterrupted(True) not in again.winner.events
-    ):  # FormPolicy does not know it as unhappy
+    # FormPolicy of 1.x interrupts the form only where training knows the situation as unhappy
+    if predictor.domain.dialect is Dialect.RASA1 and LoopInterrupted(True) not in again.winner.events:
         del happened[before:]
         return answer
     return again
