@@ -1,39 +1,18 @@
-"""AugmentedMemoizationPolicy of 3.x against real Rasa (that of 1.x: test_recorded_policies), and its bounds."""
+"""How far AugmentedMemoizationPolicy goes back (what real Rasa does: test_recorded_policies)."""
 
 from __future__ import annotations
-
-import recorded
 
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain, Intent, Slot
 from teachback.dialogue.events import ActionExecuted, Event, SlotSet, UserUttered
 from teachback.dialogue.states import State
-from teachback.formats.story_yaml import read_stories
-from teachback.formats.yaml_tree import parse_yaml
 from teachback.policies import augmented
 from teachback.policies.memoization import Memory
 from teachback.policies.situation import situation_after
 from teachback.policies.tables import Example
 
-CASE = "rasa-3.6/27_augmented_memo"
 LISTEN = ActionExecuted("action_listen")
-
-
-def test_a_slot_of_the_forgotten_past_does_not_hinder_as_in_rasa() -> None:
-    case = recorded.open_case(CASE)
-    text = (recorded.CASES / CASE / "probe.yml").read_text(encoding="utf-8")
-    [probe] = read_stories(parse_yaml(text), text).stories
-    events = recorded.events_of(probe.story, case.snapshot)
-    places = [index for index, event in enumerate(events) if isinstance(event, ActionExecuted)][1:]
-    engine = case.engine
-    ours: list[str | None] = []
-    for place in places:
-        answer = engine.predict(situation_after(case.tables.featurizer, events[:place]))
-        ours.append(next(each.action for each in answer.by_policy if each.policy == augmented.POLICY))
-    told = [step["policies"][augmented.POLICY] for step in case.expected["probe"]["0:p"]]
-    assert ours == [each["action"] if each["nonzero"] else None for each in told]
-    assert ours[-1] == "action_listen"
 
 
 def recalled(dialect: Dialect, events: list[Event], max_history: int | None) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import recorded
 
 from bots import open_bot
 from teachback.dialogue.events import ActionExecuted
@@ -34,26 +33,6 @@ def told(found: Conversations) -> list[tuple[str, list[str]]]:
         )
         for each in found.found
     ]
-
-
-@pytest.mark.parametrize("name", recorded.names("rasa-1.10", "rasa_test") + recorded.names("rasa-3.6", "predictions"))
-def test_the_conversations_are_those_that_rasa_trains_on(name: str) -> None:
-    case = recorded.open_case(name)
-    theirs = case.expected.get("rasa_test") or case.expected["predictions"]
-    failed = {
-        key.partition(":")[2] for key, steps in theirs.items() if not all(isinstance(step, dict) for step in steps)
-    }
-    wanted = sorted(
-        (key.partition(":")[2], [step.get("action") or step["gold"] for step in steps])
-        for key, steps in theirs.items()
-        if key.partition(":")[2] not in failed  # Rasa itself failed there
-    )
-    ours = sorted(
-        (each.name, [event.name for event in each.events if isinstance(event, ActionExecuted)][1:])
-        for each in training_conversations(case.tables).found
-        if each.name not in failed
-    )
-    assert ours == wanted
 
 
 def test_each_way_through_a_checkpoint_is_one_conversation(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def with_forms() -> list[Any]:
     return [
         pytest.param(verdict, id=name)
         for name, verdict in said
-        if verdict["rasa"].startswith("1.") and (verdict.get("form_policy") or {}).get("keys") is not None
+        if verdict["rasa"].startswith("1.") and verdict.get("form_policy")
     ]
 
 
@@ -45,11 +45,9 @@ def tables_of(verdict: dict[str, Any]) -> dict[Any, str]:
     """What Teachback learns of forms from the very files that Rasa was given."""
     root = CORPUS / verdict["project"]
     given = verdict["inputs"]
-    paths = {
-        kind: tuple(root / path for path in given[name]) for kind, name in (("data", "stories"), ("domain", "domain"))
-    }
+    data, domain = (tuple(root / path for path in given[kind]) for kind in ("stories", "domain"))
     config = (root / given["config"],) if given["config"] else ()
-    snapshot = Project(root / verdict["bot"], Options(**paths, config=config)).read()
+    snapshot = Project(root / verdict["bot"], Options(data=data, domain=domain, config=config)).read()
     tables = Tables(snapshot.domain, snapshot.max_history)
     tables.update(snapshot)
     return dict(UnhappyPaths(tables.examples()).known())
