@@ -90,9 +90,10 @@ class _Builder:
         return self.done + self.current
 
     def append(self, events: Events) -> None:
-        if events:
-            self.ensure_current()
-        for current in self.current if events else ():
+        if not events:
+            return
+        self.ensure_current()
+        for current in self.current:
             current.events += events
 
     def checkpoint(self, step: CheckpointStep) -> None:
