@@ -1,15 +1,18 @@
-"""Story trees put into the form in which the recorded cases hold what Rasa 1.10 read (``parse.steps``)."""
+"""Story trees put into the form in which the recorded cases hold what real Rasa read (``parse.steps``)."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
 from teachback.dialogue.values import Value, thaw
 from teachback.formats.story_tree import (
     ActionStep,
+    BotStep,
     CheckpointStep,
+    EntityStep,
     EventStep,
     LoopStep,
     OrStep,
@@ -17,10 +20,12 @@ from teachback.formats.story_tree import (
     Step,
     Story,
     StoryFile,
+    StoryKind,
     UserStep,
 )
 
-Events = list[dict[str, object]]
+Event = dict[str, object]
+Events = list[Event]
 
 
 @dataclass
@@ -32,30 +37,64 @@ class RasaStep:
 
 
 def rasa_steps(files: list[StoryFile]) -> list[RasaStep]:
-    """The steps that Rasa's ``StoryStepBuilder`` makes of the stories, files in order."""
+    """The steps that the ``StoryStepBuilder`` of 1.10 makes of stories, files in order."""
+    return _steps(files, lambda story: _Builder(story, _events))
+
+
+def rasa_steps_of_3x(files: list[StoryFile]) -> list[RasaStep]:
+    """The same of 3.6, rules included."""
+    return _steps(files, lambda story: _Builder(story, _events_of_3x, *_around(story)))
+
+
+def _steps(files: Iterable[StoryFile], builder: Callable[[Story], _Builder]) -> list[RasaStep]:
     numbers = count(1)
-    return [step for file in files for placed in file.stories for step in _Builder(placed.story, numbers).build()]
+    return [step for file in files for placed in file.stories for step in builder(placed.story).build(numbers)]
+
+
+def _around(story: Story) -> tuple[Events, Events]:
+    """What a rule has before and after its steps: its conditions, and where anything may happen."""
+    if story.kind is not StoryKind.RULE:
+        return [], []
+    conditions = [event for condition in story.conditions for event in _events_of_3x(condition)]
+    anything = _events_of_action("...")
+    before = conditions if story.conversation_start else conditions + anything
+    return before, [] if story.wait_for_user_input else anything
 
 
 class _Builder:
-    def __init__(self, story: Story, numbers: count[int]) -> None:
+    def __init__(
+        self,
+        story: Story,
+        events_of: Callable[[Step], Events],
+        before: Iterable[Event] = (),
+        after: Iterable[Event] = (),
+    ) -> None:
         self.story = story
-        self.numbers = numbers
+        self.events_of = events_of
+        self.before = list(before)
+        self.after = list(after)
         self.done: list[RasaStep] = []
         self.current: list[RasaStep] = []
         self.starts: list[dict[str, object]] = []
 
-    def build(self) -> list[RasaStep]:
+    def build(self, numbers: count[int]) -> list[RasaStep]:
+        self.append(self.before)
         for step in self.story.steps:
             if isinstance(step, CheckpointStep):
                 self.checkpoint(step)
             elif isinstance(step, OrStep):
-                self.alternatives([_events(alternative) for alternative in step.alternatives])
-            elif events := _events(step):
-                self.ensure_current()
-                for current in self.current:
-                    current.events += events
+                self.alternatives([self.events_of(alternative) for alternative in step.alternatives], numbers)
+            else:
+                self.append(self.events_of(step))
+        self.append(self.after)
         return self.done + self.current
+
+    def append(self, events: Events) -> None:
+        if not events:
+            return
+        self.ensure_current()
+        for current in self.current:
+            current.events += events
 
     def checkpoint(self, step: CheckpointStep) -> None:
         if not self.current:
@@ -70,11 +109,11 @@ class _Builder:
             current.end_checkpoints = current.end_checkpoints or end
         self.current += copies
 
-    def alternatives(self, alternatives: list[Events]) -> None:
+    def alternatives(self, alternatives: list[Events], numbers: count[int]) -> None:
         if not any(alternatives):
             return
         self.ensure_current()
-        end: list[dict[str, object]] = [{"name": f"GENR_OR_#{next(self.numbers)}", "conditions": {}}]
+        end: list[dict[str, object]] = [{"name": f"GENR_OR_#{next(numbers)}", "conditions": {}}]
         self.current = [
             RasaStep(s.block_name, s.start_checkpoints, [*s.events, *events], end)
             for s in self.current
@@ -114,3 +153,32 @@ def _events(step: Step) -> Events:
 
 def _with(event: str, key: str, value: Value) -> str:
     return event + json.dumps({key: thaw(value)}, ensure_ascii=False)
+
+
+def _events_of_3x(step: Step) -> Events:
+    match step:
+        case UserStep(intent=intent, entities=entities, text=text):
+            found = [_entity(entity) for entity in entities]
+            said = {"intent": intent.text if intent else None, "text": text.text if text else None, "entities": found}
+            return [{"type": "user", **said}]
+        case ActionStep(action=action):
+            return _events_of_action(action.text)
+        case BotStep(text=text):
+            return [{"type": "action", "action_name": "", "action_text": text.text}]
+        case SlotStep(assignments=assignments):
+            return [{"type": "slot", "str": "SlotSet()"} for _ in assignments]
+        case LoopStep(loop=loop):
+            return [{"type": "active_loop", "str": f"Loop({loop.text if loop else None})"}]
+        case _:
+            raise AssertionError(f"no such step in a recorded case: {step}")
+
+
+def _events_of_action(name: str) -> Events:
+    return [{"type": "action", "action_name": name, "action_text": None}]
+
+
+def _entity(entity: EntityStep) -> Event:
+    """What is written of an entity; one without a value has the empty one."""
+    roles = {"role": entity.role, "group": entity.group}
+    value = "" if entity.value is None else thaw(entity.value)
+    return {"entity": entity.type.text, "value": value} | {key: name for key, name in roles.items() if name is not None}

@@ -1,4 +1,4 @@
-"""AugmentedMemoizationPolicy of 3.x against real Rasa (that of 1.x: test_recorded_policies), and its bounds."""
+"""How far AugmentedMemoizationPolicy goes back (what real Rasa does: test_recorded_policies)."""
 
 from __future__ import annotations
 
