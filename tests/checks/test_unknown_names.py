@@ -244,3 +244,13 @@ def test_a_domain_that_does_not_belong_to_the_stories_is_told_once_a_file(tmp_pa
         "Is it the domain of these stories?"
     )
     assert inspection.fixes(finding) == ()
+
+
+def test_an_old_name_of_an_action_is_known_to_rasa_2_alone(tmp_path: Path) -> None:
+    story = "stories:\n- story: one\n  steps:\n  - intent: greet\n  - action: action_deactivate_form\n"
+    told = messages(tmp_path / "new", DOMAIN_3X + story, "unknown-action")
+    assert len(told) == 1
+    older = DOMAIN_3X.replace('"3.1"', '"2.0"').replace(
+        "mappings: [{type: from_entity, entity: city}]", "auto_fill: true"
+    )
+    assert messages(tmp_path / "old", older + story, "unknown-action") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
@@ -37,18 +38,20 @@ class RasaStep:
 
 
 def rasa_steps(files: list[StoryFile]) -> list[RasaStep]:
-    """The steps that the ``StoryStepBuilder`` of 1.10 makes of stories, files in order."""
-    return _steps(files, lambda story: _Builder(story, _events))
+    """The steps that the ``StoryStepBuilder`` of 1.10 makes of stories, files in order. Each ``or`` has a checkpoint of
+    its own."""
+    numbers = count(1)
+    return _steps(files, lambda story: _Builder(story, _events, lambda _: next(numbers)))
 
 
 def rasa_steps_of_3x(files: list[StoryFile]) -> list[RasaStep]:
-    """The same of 3.6, rules included."""
-    return _steps(files, lambda story: _Builder(story, _events_of_3x, *_around(story)))
+    """The same of 3.6, rules included. What is told alike shares a checkpoint."""
+    numbers = defaultdict[str, int](count(1).__next__)
+    return _steps(files, lambda story: _Builder(story, _events_of_3x, numbers.__getitem__, *_around(story)))
 
 
 def _steps(files: Iterable[StoryFile], builder: Callable[[Story], _Builder]) -> list[RasaStep]:
-    numbers = count(1)
-    return [step for file in files for placed in file.stories for step in builder(placed.story).build(numbers)]
+    return [step for file in files for placed in file.stories for step in builder(placed.story).build()]
 
 
 def _around(story: Story) -> tuple[Events, Events]:
@@ -66,24 +69,26 @@ class _Builder:
         self,
         story: Story,
         events_of: Callable[[Step], Events],
+        number_of: Callable[[str], int],
         before: Iterable[Event] = (),
         after: Iterable[Event] = (),
     ) -> None:
         self.story = story
         self.events_of = events_of
+        self.number_of = number_of
         self.before = list(before)
         self.after = list(after)
         self.done: list[RasaStep] = []
         self.current: list[RasaStep] = []
         self.starts: list[dict[str, object]] = []
 
-    def build(self, numbers: count[int]) -> list[RasaStep]:
+    def build(self) -> list[RasaStep]:
         self.append(self.before)
         for step in self.story.steps:
             if isinstance(step, CheckpointStep):
                 self.checkpoint(step)
             elif isinstance(step, OrStep):
-                self.alternatives([self.events_of(alternative) for alternative in step.alternatives], numbers)
+                self.alternatives([self.events_of(alternative) for alternative in step.alternatives])
             else:
                 self.append(self.events_of(step))
         self.append(self.after)
@@ -109,11 +114,12 @@ class _Builder:
             current.end_checkpoints = current.end_checkpoints or end
         self.current += copies
 
-    def alternatives(self, alternatives: list[Events], numbers: count[int]) -> None:
+    def alternatives(self, alternatives: list[Events]) -> None:
         if not any(alternatives):
             return
         self.ensure_current()
-        end: list[dict[str, object]] = [{"name": f"GENR_OR_#{next(numbers)}", "conditions": {}}]
+        number = self.number_of(repr((self.current, sorted(map(repr, alternatives)))))
+        end: list[dict[str, object]] = [{"name": f"GENR_OR_#{number}", "conditions": {}}]
         self.current = [
             RasaStep(s.block_name, s.start_checkpoints, [*s.events, *events], end)
             for s in self.current

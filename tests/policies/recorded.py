@@ -24,6 +24,7 @@ CASES = Path(__file__).parent.parent / "parity"
 SHIFTED = (
     "Rasa 3.6 pairs actions without a loop's happy turns with states that have them; MemoizationPolicy here does not"
 )
+GLUED = "Rasa 3.6 glues stories of one name together that differ in a slot before the same alternatives"
 
 
 @dataclass(frozen=True)

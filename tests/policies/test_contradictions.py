@@ -256,3 +256,68 @@ stories:
 """
     (finding,) = findings(inspect_bot(tmp_path, text), "contradictory-stories")
     assert finding.message.startswith("After `greet` this story runs `action_unlikely_intent`. UnexpecTEDIntentPolicy")
+
+
+OLD_NAME = """\
+=== domain.yml
+version: "2.0"
+intents: [greet, stop]
+slots:
+  size: {type: text, influence_conversation: false}
+forms:
+  size_form:
+    required_slots: {}
+responses:
+  utter_bye: [{text: bye}]
+  utter_hello: [{text: hello}]
+=== config.yml
+policies: [{name: MemoizationPolicy}, {name: RulePolicy}]
+=== data/stories.md
+## old in Markdown
+* greet
+  - size_form
+  - form{"name": "size_form"}
+* stop
+  - action_deactivate_form
+  - form{"name": null}
+  - utter_bye
+=== data/stories.yml
+version: "2.0"
+stories:
+- story: old in YAML
+  steps:
+  - intent: greet
+  - action: size_form
+  - active_loop: size_form
+  - intent: stop
+  - action: action_deactivate_form
+  - active_loop: null
+  - action: utter_hello
+- story: new
+  steps:
+  - intent: greet
+  - action: size_form
+  - active_loop: size_form
+  - intent: stop
+  - action: action_deactivate_loop
+  - active_loop: null
+  - action: utter_bye
+"""
+
+
+def test_rasa_2_reads_an_old_name_as_the_new_one(tmp_path: Path) -> None:
+    """As Rasa 2.8.34 validates these very files."""
+    assert found(tmp_path, OLD_NAME, 5) == [{"utter_bye": ("old in Markdown",), "utter_hello": ("old in YAML",)}]
+
+
+@pytest.mark.parametrize(
+    ("written", "sign"),
+    [
+        ('version: "2.0"\nintents', 'version: "3.1"\nintents'),
+        ("influence_conversation: false}", "influence_conversation: false, mappings: [{type: from_text}]}"),
+        ("policies:", "recipe: default.v1\npolicies:"),
+    ],
+)
+def test_where_a_sign_says_rasa_3_an_old_name_is_one_of_its_own(tmp_path: Path, written: str, sign: str) -> None:
+    ours = found(tmp_path, OLD_NAME.replace(written, sign), 5)
+    assert {"action_deactivate_form", "action_deactivate_loop"} in [set(actions) for actions in ours]

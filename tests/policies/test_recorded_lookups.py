@@ -19,9 +19,11 @@ from teachback.policies.rules.training import RuleTraining
 
 MEMORIES = ("MemoizationPolicy", augmented.POLICY)
 
-ON_PURPOSE: dict[str, str] = dict.fromkeys(
-    ("rasa-3.6/45_checkpoints_between_forms", "rasa-3.6/64_happy_loop_spelt_out"), recorded.SHIFTED
-)
+ON_PURPOSE: dict[str, str] = {
+    "rasa-3.6/45_checkpoints_between_forms": recorded.SHIFTED,
+    "rasa-3.6/64_happy_loop_spelt_out": recorded.SHIFTED,
+    "rasa-3.6/85_one_name_other_slots": recorded.GLUED,
+}
 
 
 def learnt(*policies: str) -> list[Any]:

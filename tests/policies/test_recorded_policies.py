@@ -31,7 +31,12 @@ FIRST_ACTION = ACTION_LISTEN
 # docs/rasa-differences.md says why.
 DIFFERENT = {"rasa-1.10/42_two_checkpoints_in_a_cycle": "Rasa cuts cycles; every way through them is told here"}
 
-ON_PURPOSE: dict[str, dict[str, str]] = {"predictions": {"rasa-3.6/64_happy_loop_spelt_out": recorded.SHIFTED}}
+ON_PURPOSE: dict[str, dict[str, str]] = {
+    "predictions": {
+        "rasa-3.6/64_happy_loop_spelt_out": recorded.SHIFTED,
+        "rasa-3.6/85_one_name_other_slots": recorded.GLUED,
+    }
+}
 
 Said = tuple[str, float] | None
 """An action and its confidence; ``None`` where nothing is predicted, whatever Rasa names then."""

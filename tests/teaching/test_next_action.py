@@ -232,6 +232,14 @@ def test_the_action_that_stands_there_changes_nothing(tmp_path: Path) -> None:
     assert desk.say("utter_greet") == Done("The story already says so: it runs `utter_greet` here. Nothing to change.")
 
 
+def test_an_action_that_stands_there_under_its_old_name_changes_nothing(tmp_path: Path) -> None:
+    story = "stories:\n- story: s\n  steps:\n  - intent: bye\n  - action: action_deactivate_form$0\n"
+    desk = Desk(tmp_path, YAML.replace('"3.1"', '"2.0"') + story)
+    desk.ask()
+    already = "The story already says so: it runs `action_deactivate_loop` here. Nothing to change."
+    assert desk.say("action_deactivate_loop") == Done(already)
+
+
 def test_listening_removes_the_step(tmp_path: Path) -> None:
     text = story("* greet\n    - utter_greet\n    - utter_hello$0\n* bye\n    - utter_bye\n")
     assert taught(tmp_path, text, "action_listen") == {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from teachback.checks.finding import FileEdit, Finding, Fix, Related
-from teachback.checks.invalid_domain import dropped, is_for_3, severity_in
+from teachback.checks.invalid_domain import dropped, says_3, severity_in
 from teachback.checks.own_line import own_line
 from teachback.checks.rule import Facts, Rule
 from teachback.checks.used_names import domain_files
@@ -27,7 +27,7 @@ def find(facts: Facts) -> Iterator[Finding]:
     Rasa 2 merges the lists of several files as sets before that, so there it is a warning only.
     """
     files = list(domain_files(facts))
-    merged = len(files) > 1 and facts.snapshot.dialect is Dialect.RASA3 and not is_for_3(facts)
+    merged = len(files) > 1 and facts.snapshot.dialect is Dialect.RASA3 and not says_3(facts)
     for file, tree in files:
         severity = Severity.WARNING if merged else severity_in(facts, file.path)
         verdict = "" if merged else f" {dropped(facts)}"

@@ -20,7 +20,11 @@ _Name = tuple[StoryKind, str]
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    """Rasa allows it and merges nothing, but names stories in its messages by nothing else."""
+    """Rasa allows it, but names stories in its messages by nothing else.
+
+    2.x and 3.x glue stories of one name together where they come to the same alternatives
+    (R3:shared/core/training_data/story_reader/story_step_builder.py).
+    """
     for (kind, name), (first, *others) in _places(facts).items():
         file = facts.snapshot.files[first.path]
         line = file.document.lines.line_of(first.span.start) + 1

@@ -12,6 +12,7 @@ from teachback.dialogue.dialect import Dialect
 from teachback.formats.domain_fault import DomainFault, Refusal
 from teachback.formats.domain_tree import DomainFile
 from teachback.formats.problems import Severity
+from teachback.project.dialects import is_for_3
 from teachback.project.layout import DOMAIN_NAMES
 from teachback.project.sources import Location
 
@@ -47,9 +48,9 @@ def severity_in(facts: Facts, path: str) -> Severity:
     return Severity.WARNING if parts and PurePosixPath(path).name not in DOMAIN_NAMES else Severity.ERROR
 
 
-def is_for_3(facts: Facts) -> bool:
+def says_3(facts: Facts) -> bool:
     """Whether a file of the domain says that it is for Rasa 3."""
-    return any((tree.version or "").startswith("3") for _, tree in domain_files(facts))
+    return any(is_for_3(tree) for _, tree in domain_files(facts))
 
 
 def faults_in(facts: Facts, tree: DomainFile) -> Iterator[tuple[DomainFault, Refusal]]:
@@ -57,7 +58,7 @@ def faults_in(facts: Facts, tree: DomainFile) -> Iterator[tuple[DomainFault, Ref
 
     Rasa 2 reads some of what Rasa 3 refuses: unless a file says that it is for Rasa 3, only what 1 and 3 refuse counts.
     """
-    in_doubt = not is_for_3(facts)
+    in_doubt = not says_3(facts)
     for fault in tree.faults:
         if facts.snapshot.dialect is Dialect.RASA1:
             if fault.rasa1 is not None:

@@ -21,8 +21,6 @@ _KNOWLEDGE_BASE_SLOTS = frozenset(
         "knowledge_base_objects",
     }
 )
-# 2.x still takes the 1.x name, with a warning of its own (R2:shared/core/training_data/story_reader/story_reader.py).
-_OLD_ACTIONS = frozenset({"action_deactivate_form"})
 
 
 def may_call_unknown(facts: Facts) -> bool:
@@ -65,8 +63,7 @@ def known_actions(facts: Facts) -> frozenset[str]:
     """Everything that may stand as an action of a story."""
     domain = facts.snapshot.domain
     own = frozenset(domain.actions) | frozenset(domain.forms) | known_responses(facts)
-    old = _OLD_ACTIONS if domain.dialect is Dialect.RASA3 else frozenset[str]()
-    return own | old | frozenset(DEFAULT_ACTIONS[domain.dialect])
+    return own | frozenset(domain.renamed_actions) | frozenset(DEFAULT_ACTIONS[domain.dialect])
 
 
 def known_forms(facts: Facts) -> frozenset[str]:

@@ -48,6 +48,10 @@ DEFAULT_ACTIONS: Mapping[Dialect, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+RENAMED_ACTIONS: Mapping[str, str] = MappingProxyType({"action_deactivate_form": "action_deactivate_loop"})
+"""Names of 1.x that 2.x reads as its own, in stories and rules of either notation
+(R2:shared/core/training_data/story_reader/story_reader.py:_map_legacy_event_names); 3.x knows the new ones alone."""
+
 # R3:shared/core/constants.py:DEFAULT_INTENTS; 1.x exempts none while it reads stories.
 DEFAULT_INTENTS: Mapping[Dialect, tuple[str, ...]] = MappingProxyType(
     {
@@ -121,7 +125,8 @@ class Domain:
 
     ``slots`` is in the order that Rasa gives features (1.x by name, 3.x as in the files). ``actions`` are the ones that
     the author listed, ``responses`` the names of the responses; both are actions for Rasa. ``complete`` is false when a
-    part of the domain could not be read, so that nothing may be called unknown.
+    part of the domain could not be read, so that nothing may be called unknown. ``renamed_actions`` are the names that
+    stories may write for others.
     """
 
     dialect: Dialect
@@ -133,7 +138,12 @@ class Domain:
     forms: Mapping[str, Form] = field(default_factory=lambda: MappingProxyType({}))
     bot_texts: frozenset[str] = frozenset()
     store_entities_as_slots: bool = True
+    renamed_actions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     complete: bool = True
+
+    def meant_by(self, name: str) -> str:
+        """The action that a story means by a name."""
+        return self.renamed_actions.get(name, name)
 
     def action_names(self) -> tuple[str, ...]:
         """Every action, each once, in Rasa's order: defaults, the author's, responses, forms, end-to-end texts."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from teachback.policies.walk import StoryId
-from teachback.project.segments import GENERATED, Segment
+from teachback.project.generated_checkpoints import is_generated
+from teachback.project.segments import Segment
 
 
 def checkpoints_of(segments: Iterable[Segment]) -> frozenset[str]:
@@ -14,7 +15,7 @@ def checkpoints_of(segments: Iterable[Segment]) -> frozenset[str]:
         name
         for segment in segments
         for name in (*(start.name for start in segment.starts), *segment.ends)
-        if not name.startswith(GENERATED)
+        if not is_generated(name)
     )
 
 

@@ -17,7 +17,8 @@ from teachback.dialogue.events import ActionExecuted, ActionReverted, Event, Res
 from teachback.dialogue.states import StateTable
 from teachback.policies.dead_ends import Passage, leading_to_an_end
 from teachback.policies.history import History, Lookback, WindowKey
-from teachback.project.segments import GENERATED, Checkpoint, Segment
+from teachback.project.generated_checkpoints import within
+from teachback.project.segments import Checkpoint, Segment
 
 StoryId = int
 
@@ -84,7 +85,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class PlacedSegment:
-    """A segment of a story; generated checkpoints are made unique with the story's number."""
+    """A segment of a story among those of many."""
 
     story: StoryId
     segment: Segment
@@ -93,15 +94,12 @@ class PlacedSegment:
     @property
     def starts(self) -> tuple[Checkpoint, ...]:
         """The checkpoints at which it begins."""
-        return tuple(Checkpoint(self._own(each.name), each.conditions) for each in self.segment.starts)
+        return tuple(Checkpoint(within(self.story, each.name), each.conditions) for each in self.segment.starts)
 
     @property
     def ends(self) -> tuple[str, ...]:
         """The checkpoints at which it ends."""
-        return tuple(self._own(name) for name in self.segment.ends)
-
-    def _own(self, name: str) -> str:
-        return f"{name}{GENERATED}{self.story}" if name.startswith(GENERATED) else name
+        return tuple(within(self.story, name) for name in self.segment.ends)
 
 
 @dataclass(frozen=True, slots=True)

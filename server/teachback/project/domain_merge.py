@@ -27,10 +27,12 @@ _OWN_CLASSES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def merge_domain(files: Iterable[DomainFile], dialect: Dialect, *, complete: bool) -> Domain:
+def merge_domain(
+    files: Iterable[DomainFile], dialect: Dialect, *, complete: bool, renamed_actions: Mapping[str, str]
+) -> Domain:
     """The domain that Rasa would merge: of entries with one name the first wins (R1, R3: Domain.merge).
 
-    ``complete`` is false when a part could not be read or none was found.
+    ``complete`` is false when a part could not be read or none was found. ``renamed_actions`` as in ``Domain``.
     """
     parts = list(files)
     entities = _first(_entity(entry) for part in parts for entry in part.entities)
@@ -45,6 +47,7 @@ def merge_domain(files: Iterable[DomainFile], dialect: Dialect, *, complete: boo
         forms=forms,
         bot_texts=frozenset(name.text for part in parts for name in part.bot_texts),
         store_entities_as_slots=all(part.store_entities_as_slots for part in parts),
+        renamed_actions=renamed_actions,
         complete=complete and not any(part.broken for part in parts),
     )
 

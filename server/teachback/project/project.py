@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from teachback.formats.config_tree import ConfigFile
-from teachback.project.dialects import dialect_of
+from teachback.project.dialects import dialect_of, renamed_actions_of
 from teachback.project.domain_merge import merge_domain
 from teachback.project.layout import Layout, lay_out
 from teachback.project.lookback import max_history_of
@@ -120,7 +120,9 @@ class Project:
         domains = [file.domain for file in ordered if file.domain]
         found = any(file.domain and self._layout.is_domain(Path(file.path)) for file in ordered)
         dialect = dialect_of(ordered, config)
-        domain = merge_domain(domains, dialect, complete=found)
+        domain = merge_domain(
+            domains, dialect, complete=found, renamed_actions=renamed_actions_of(dialect, domains, config)
+        )
         return Snapshot(
             root=self._root,
             generation=self._generation,

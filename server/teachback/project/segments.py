@@ -42,6 +42,7 @@ from teachback.formats.story_tree import (
     StoryKind,
     UserStep,
 )
+from teachback.project.generated_checkpoints import is_generated, numbered, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,14 @@ class Segment:
         return None
 
 
-# Checkpoints that this reader makes itself bear a character that cannot stand in a name of the author's.
-GENERATED = "\x00"
-
-
 def segments_of(story: Story, domain: Domain) -> tuple[Segment, ...]:
     """The segments of a story (not of a rule), in the order in which they follow each other.
 
-    Alternatives (``or``) become segments that start and end at generated checkpoints, which are local to the story:
-    their names count from 1 in each story.
+    Alternatives (``or``) become segments that start and end at generated checkpoints.
     """
     if story.kind is not StoryKind.STORY:
         return ()
-    builder = _Builder(domain)
+    builder = _Builder(story.name.text, domain)
     for index, step in enumerate(story.steps):
         builder.add(index, step)
     return builder.finish()
@@ -118,7 +114,7 @@ def rule_segments_of(rule: Story, domain: Domain) -> tuple[Segment, ...]:
     """
     if rule.kind is not StoryKind.RULE:
         return ()
-    builder = _Builder(domain)
+    builder = _Builder(rule.name.text, domain)
     for condition in rule.conditions:
         builder.add(0, condition)
     if not rule.conversation_start:
@@ -141,13 +137,14 @@ class _Draft:
 class _Builder:
     """Follows StoryStepBuilder of both generations: one or more drafts are open and grow alike."""
 
-    def __init__(self, domain: Domain) -> None:
+    def __init__(self, name: str, domain: Domain) -> None:
+        self._name = name
         self._domain = domain
         self._slots = {slot.name: slot for slot in domain.slots}
         self._done: list[_Draft] = []
         self._counted = 1
         self._open: list[_Draft] = [_Draft(self._counted, [])]
-        self._generated = 0
+        self._forks = 0
 
     def add(self, index: int, step: Step) -> None:
         """Take in the story's next step."""
@@ -170,7 +167,7 @@ class _Builder:
         which none begins (StoryGraph.with_cycles_removed).
         """
         for draft in self._open:
-            draft.ends, closed = [end for end in draft.ends if not end.startswith(GENERATED)], draft.ends
+            draft.ends, closed = [end for end in draft.ends if not is_generated(end)], draft.ends
             if closed and not draft.ends:
                 draft.events.clear()
         drafts = [draft for draft in (*self._done, *self._open) if draft.events]
@@ -206,8 +203,7 @@ class _Builder:
             return
         if any(draft.ends for draft in self._open):
             self._continue_from([end for draft in self._open for end in draft.ends])
-        self._generated += 1
-        gate = f"{GENERATED}or{self._generated}"
+        gate = self._gate(choices)
         split = [
             _Draft(
                 self._count(),
@@ -219,6 +215,14 @@ class _Builder:
             for events in choices
         ]
         self._open = split
+
+    def _gate(self, choices: list[tuple[Event, ...]]) -> str:
+        self._forks += 1
+        if self._domain.dialect is Dialect.RASA1:
+            return numbered(self._forks)
+        starts = (start.name for draft in self._open for start in draft.starts)
+        before = (sourced.event for draft in self._open for sourced in draft.events)
+        return shared(self._name, starts, before, choices)
 
     def _continue_from(self, checkpoints: list[str]) -> None:
         self._done += self._open
@@ -233,7 +237,7 @@ class _Builder:
             case UserStep(prefixed=False):
                 return (_message(step),)
             case ActionStep(prefixed=False):
-                return (ActionExecuted(step.action.text),)
+                return (ActionExecuted(self._domain.meant_by(step.action.text)),)
             case BotStep():
                 return (ActionExecuted(step.text.text, is_text=True),)
             case SlotStep():

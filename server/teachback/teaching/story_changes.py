@@ -23,7 +23,7 @@ def current_action(facts: Facts, target: Target) -> str | None:
         return ACTION_LISTEN
     match steps[target.step]:
         case ActionStep(_, action) if not target.new:
-            return action.text
+            return facts.snapshot.domain.meant_by(action.text)
         case CheckpointStep():
             return None
         case _:
