@@ -18,6 +18,11 @@ def code(content: str) -> str:
     return f"<code>{text(content)}</code>"
 
 
+def sentence(content: str) -> str:
+    """A sentence in which names stand between backticks."""
+    return "".join(code(part) if index % 2 else text(part) for index, part in enumerate(content.split("`")))
+
+
 def cell(content: str, kind: str = "") -> str:
     """A cell of a table with HTML inside; ``kind`` is its class."""
     return f"<td{_class(kind)}>{content}</td>"

@@ -7,9 +7,10 @@ from html import escape
 from importlib import resources
 
 from teachback.cli.evaluation_report import EvaluationReport, counted, penalties, rows, size
-from teachback.cli.evaluation_words import REASONS, before, prediction, reason
-from teachback.cli.html_pieces import bar, cell, code, row_head, table, text
+from teachback.cli.evaluation_words import REASONS, before, reason
+from teachback.cli.html_pieces import bar, cell, code, row_head, sentence, table, text
 from teachback.evaluation.evaluation import Evaluation, Verdict
+from teachback.evaluation.examined import ExaminedAction
 from teachback.evaluation.figures import BINS, Bin, Share
 from teachback.evaluation.unpredicted import UnpredictedStory
 
@@ -77,7 +78,7 @@ def _stories(report: EvaluationReport, verdict: Verdict) -> Iterator[str]:
         return
     reasons = ((cell(str(count), "number"), row_head(REASONS[each])) for each, count in verdict.reasons)
     yield table("Why actions were predicted wrongly.", ("Actions", "Reason"), reasons)
-    heads = ("Place", "Story", "Wrong", "After", "The story runs", "Predicted", "Why")
+    heads = ("Story", "Wrong", "The story runs", "Predicted", "Why")
     yield table(
         f"{counted(len(verdict.stories), 'story', 'stories')} of {report.evaluation.stories} that the others do not "
         "predict, the worst first.",
@@ -89,20 +90,24 @@ def _stories(report: EvaluationReport, verdict: Verdict) -> Iterator[str]:
 def _story(report: EvaluationReport, story: UnpredictedStory) -> tuple[str, ...]:
     first = story.first
     return (
-        row_head(code(report.shown(first.place))),
-        cell(text(story.name)),
+        row_head(f'{text(story.name)} <span class="place">{code(report.shown(first.place))}</span>'),
         cell(_all_wrong(report, story)),
-        cell(text(before(first))),
-        cell(f"{first.ensemble.gave:.2f} {code(first.action)}"),
-        cell(text(prediction(first.ensemble)), "wrong"),
-        cell(text(reason(first, report.window))),
+        cell(f'{code(first.action)} {first.ensemble.gave:.2f} <span class="after">after {text(before(first))}</span>'),
+        cell(_predicted(first), "wrong"),
+        cell(sentence(reason(first, report.window))),
     )
+
+
+def _predicted(examined: ExaminedAction) -> str:
+    said = examined.ensemble
+    if said.action is None:
+        return "nobody predicts"
+    return f'{code(said.action)} {said.confidence:.2f} <span class="faint">{text(said.policy)}</span>'
 
 
 def _all_wrong(report: EvaluationReport, story: UnpredictedStory) -> str:
     items = "".join(
-        f"<li>{code(report.shown(each.place))} {code(each.action)}: {text(prediction(each.ensemble))}</li>"
-        for each in story.wrong
+        f"<li>{code(report.shown(each.place))} {code(each.action)}: {_predicted(each)}</li>" for each in story.wrong
     )
     return f"<details><summary>{len(story.wrong)} of {story.actions}</summary><ul>{items}</ul></details>"
 

@@ -8,6 +8,7 @@ from textwrap import wrap
 from teachback.cli.evaluation_report import EvaluationReport, Row, counted, penalties, plain, rows, size
 from teachback.cli.evaluation_words import REASONS, before, prediction, reason
 from teachback.cli.render_text import PLAIN, Palette
+from teachback.evaluation.confusions import Confusion
 from teachback.evaluation.evaluation import Verdict
 from teachback.evaluation.figures import Share
 from teachback.evaluation.unpredicted import UnpredictedStory
@@ -15,7 +16,7 @@ from teachback.evaluation.unpredicted import UnpredictedStory
 WIDTH = 100
 BAR_WIDTH = 12
 LABEL_WIDTH = 26
-FIGURE_WIDTH = 34
+FIGURE_WIDTH = 36
 # So much is shown; the other formats have all.
 MOST_CONFUSIONS = 10
 MOST_STORIES = 10
@@ -66,13 +67,17 @@ def _confusions(report: EvaluationReport, verdict: Verdict, palette: Palette) ->
         return
     yield f"{palette.strong}What the whole ensemble confuses, and how many times{palette.end}"
     shown = verdict.confusions[:MOST_CONFUSIONS]
-    width = max(len(plain(each.expected)) for each in shown)
+    expected = max(len(plain(each.expected)) for each in shown)
+    predicted = max(len(_predicted(each)) for each in shown)
     for each in shown:
-        predicted = plain(each.predicted) if each.predicted is not None else "nobody predicts"
         place = f"{palette.faint}{report.shown(each.example.place)}{palette.end}"
-        yield f"{each.count:4}  {plain(each.expected):<{width}}  → {predicted}  {place}"
+        yield f"{each.count:4}  {plain(each.expected):<{expected}}  → {_predicted(each):<{predicted}}  {place}"
     yield from _more(len(verdict.confusions) - len(shown))
     yield ""
+
+
+def _predicted(confusion: Confusion) -> str:
+    return plain(confusion.predicted) if confusion.predicted is not None else "nobody predicts"
 
 
 def _stories(report: EvaluationReport, verdict: Verdict, palette: Palette) -> Iterator[str]:
@@ -92,8 +97,8 @@ def _stories(report: EvaluationReport, verdict: Verdict, palette: Palette) -> It
 
 def _story(report: EvaluationReport, story: UnpredictedStory, palette: Palette) -> Iterator[str]:
     examined = story.first
-    wrong = f"{len(story.wrong)} of {counted(story.actions, 'action')} wrong: {_lines(report, story)}"
-    yield f"{palette.strong}{report.shown(examined.place)}{palette.end}  {plain(story.name)}  ({wrong})"
+    yield f"{palette.strong}{report.shown(examined.place)}{palette.end}  {plain(story.name)}"
+    yield f"    wrong       {len(story.wrong)} of {counted(story.actions, 'action')}, {_lines(report, story)}"
     yield f"    after       {before(examined)}"
     yield f"    story       {examined.ensemble.gave:4.2f} {plain(examined.action)}"
     yield f"    ensemble    {prediction(examined.ensemble)}"
@@ -105,7 +110,7 @@ def _story(report: EvaluationReport, story: UnpredictedStory, palette: Palette) 
 def _lines(report: EvaluationReport, story: UnpredictedStory) -> str:
     lines = sorted({report.line(each.place) for each in story.wrong})
     shown = ", ".join(map(str, lines[:MOST_LINES]))
-    return f"{'line' if len(lines) == 1 else 'lines'} {shown}{' …' if len(lines) > MOST_LINES else ''}"
+    return f"{'in line' if len(lines) == 1 else 'in lines'} {shown}{' …' if len(lines) > MOST_LINES else ''}"
 
 
 def _more(count: int) -> Iterator[str]:

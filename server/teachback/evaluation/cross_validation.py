@@ -149,7 +149,7 @@ def _examined(subject: Subject, trained: _Trained, moment: _Moment, answer: Answ
 
 def _said_by_statistics(statistics: Statistics, states: tuple[State, ...], action: str) -> Said:
     likely = statistics.predict(states)
-    best = max(likely, key=lambda each: (likely[each], each), default=None)
+    best = max(likely, key=likely.__getitem__, default=None)  # of equals the first, as in ``Prediction.action``
     return Said(best, likely[best] if best is not None else 0.0, likely.get(action, 0.0), statistics.name)
 
 

@@ -13,8 +13,7 @@ from teachback.evaluation.figures import SaidBy
 class UnpredictedStory:
     """A story with the actions that were predicted otherwise, in the order of its steps; never empty.
 
-    ``actions`` is how many were asked for. ``first`` is the first wrong one that others could have told, or else simply
-    the first wrong one.
+    ``actions`` is how many were asked for: one for each way in which training comes to a step.
     """
 
     path: str
@@ -25,21 +24,26 @@ class UnpredictedStory:
 
     @property
     def learnable(self) -> int:
-        """How many of the wrong actions other stories or rules run somewhere."""
-        return sum(_is_learnable(each) for each in self.wrong)
+        """At how many steps the others could have told, because they know of the action there."""
+        return len({each.place for each in self.wrong if _is_learnable(each)})
+
+    @property
+    def steps(self) -> int:
+        """At how many steps the prediction was wrong."""
+        return len({each.place for each in self.wrong})
 
     @property
     def first(self) -> ExaminedAction:
-        """Where to look."""
+        """The first wrong one that others could have told, or else simply the first wrong one."""
         return next((each for each in self.wrong if _is_learnable(each)), self.wrong[0])
 
 
 def unpredicted(examined: Iterable[ExaminedAction], said_by: SaidBy) -> tuple[UnpredictedStory, ...]:
     """The stories with a wrong prediction, the worst first.
 
-    An action that no other story runs cannot be told from them: so the number of those counts first that could have
-    been told, and then all; of equals the one comes first where the right action got less, and then files and lines
-    decide.
+    An action that no other story runs cannot be told from them: so the number of steps counts first at which they could
+    have told, and then that of all wrong steps; of equals the one comes first where the right action got less, and then
+    files and lines decide.
     """
     by_story: dict[tuple[str, int], list[ExaminedAction]] = {}
     for each in examined:
@@ -61,7 +65,7 @@ def _order(examined: ExaminedAction) -> tuple[int, bool]:
 
 
 def _badness(story: UnpredictedStory, said_by: SaidBy) -> tuple[int, int, float, str, int]:
-    return (-story.learnable, -len(story.wrong), said_by(story.first).gave, story.path, story.story)
+    return (-story.learnable, -story.steps, said_by(story.first).gave, story.path, story.story)
 
 
 def _is_learnable(examined: ExaminedAction) -> bool:
