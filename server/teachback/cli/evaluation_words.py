@@ -16,6 +16,8 @@ REASONS: Mapping[Familiarity, str] = {
     Familiarity.NEW_ACTION: "no other story or rule runs the action",
 }
 
+_CURE = "Make them agree, or let a slot tell them apart; `teachback check` shows them side by side."
+
 
 def reason(examined: ExaminedAction, window: int) -> str:
     """Why the other stories did not tell this action, and what would help; ``window`` is how many states count."""
@@ -30,9 +32,9 @@ def reason(examined: ExaminedAction, window: int) -> str:
         case Familiarity.NEW_WINDOW:
             return f"No other story comes to the same last {states}. Teach another story that passes here."
         case Familiarity.OTHER_ACTION:
-            return f"After the same last {states} other stories run {_elsewhere(examined)}. Let one of them give way."
+            return f"After the same last {states} other stories run {_elsewhere(examined)}. {_CURE}"
         case Familiarity.DISPUTED:
-            return f"After the same last {states} other stories run {_elsewhere(examined)}. Make them agree."
+            return f"After the same last {states} other stories run {_elsewhere(examined)}. {_CURE}"
         case Familiarity.KNOWN:
             return (
                 f"Other stories do the same after these last {states}, but {_decider(examined.ensemble)} differently."
