@@ -73,9 +73,11 @@ def _folds(text: str | None) -> int | None:
 
 
 def _say_what_is_unreadable(snapshot: Snapshot) -> None:
+    """What training would read, and what is not read at all; the first fault of a file is enough."""
     for path in sorted(snapshot.files):
-        for problem in snapshot.files[path].problems:
-            _say(f"{snapshot.relative(path)}: {problem.message}")
+        file = snapshot.files[path]
+        if file.problems and (file.trained or not file.document.text):
+            _say(f"{snapshot.relative(path)}: {file.problems[0].message} `teachback check` says where.")
 
 
 def _subject(snapshot: Snapshot, options: Options) -> Subject:
