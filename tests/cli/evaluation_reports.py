@@ -7,7 +7,7 @@ from pathlib import Path
 from evaluated_bots import Counting, subject_of
 from teachback.cli.evaluation_report import EvaluationReport
 from teachback.evaluation.cross_validation import Progress
-from teachback.evaluation.evaluation import evaluate
+from teachback.evaluation.evaluation import evaluation_of
 from teachback.evaluation.families import families
 
 BOT = """\
@@ -98,5 +98,5 @@ def report_of(folder: Path, text: str = BOT) -> EvaluationReport:
         del progress
 
     subject = subject_of(folder, text)
-    evaluation = evaluate(subject, families(subject.tables), 5, Counting, overlook)
+    evaluation = evaluation_of(subject, families(subject.tables), 5, Counting, overlook)
     return EvaluationReport(subject.snapshot, subject.configuration, evaluation)

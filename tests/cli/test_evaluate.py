@@ -86,7 +86,10 @@ def test_more_folds_than_stories_are_cut_down_and_said(tmp_path: Path, capsys: p
 def test_a_path_or_an_output_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "nowhere does not exist" in told_on_errors(capsys, str(tmp_path / "nowhere"))
     bot = str(write_bot(tmp_path / "bot", BOT))
-    assert "cannot be written" in told_on_errors(capsys, bot, "--output", str(tmp_path / "no" / "folder.txt"))
+    told = told_on_errors(capsys, bot, "--output", str(tmp_path / "no" / "folder.txt"))
+    assert "cannot be written: there is no such folder" in told
+    assert "fold 1" not in told
+    assert "cannot be written" in told_on_errors(capsys, bot, "--output", str(tmp_path))
 
 
 def test_a_file_that_cannot_be_read_is_named_and_costs_only_itself(

@@ -14,10 +14,9 @@ from teachback.cli.projects import UsageError, configuration_of, open_project, o
 from teachback.cli.render_evaluation_html import render_html
 from teachback.cli.render_evaluation_json import render_json
 from teachback.cli.render_evaluation_text import render_text
-from teachback.cli.render_text import palette_for
+from teachback.cli.render_text import PLAIN, Palette, palette_for
 from teachback.evaluation.cross_validation import Subject
-from teachback.evaluation.evaluation import Evaluation
-from teachback.evaluation.evaluation import evaluate as evaluated
+from teachback.evaluation.evaluation import Evaluation, evaluation_of
 from teachback.evaluation.families import Families, families
 from teachback.evaluation.folds import FEWEST
 from teachback.policies.tables import Tables
@@ -42,6 +41,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> EvaluationReport:
+    _expect_folder(arguments.output)
     wanted = _folds(arguments.folds)
     options = options_of(arguments)
     snapshot = open_project(Path(arguments.path), options)
@@ -59,7 +59,7 @@ def _evaluated(subject: Subject, related: Families, wanted: int) -> Evaluation:
     for missing in subject.configuration.missing:
         _say(f"{missing.text} is not run here; the other policies are.")
     try:
-        return evaluated(subject, related, wanted, fitting(subject.tables), progress_on(sys.stderr))
+        return evaluation_of(subject, related, wanted, fitting(subject.tables), progress_on(sys.stderr))
     finally:
         clear_progress(sys.stderr)
 
@@ -70,6 +70,12 @@ def _folds(text: str | None) -> int | None:
     if text.isdecimal() and int(text) >= FEWEST:
         return int(text)
     raise UsageError(f"--folds takes a whole number from {FEWEST}, not {text!r}.")
+
+
+def _expect_folder(output: str | None) -> None:
+    """What takes minutes should not be lost for a slip of the pen."""
+    if output is not None and not Path(output).absolute().parent.is_dir():
+        raise UsageError(f"{output} cannot be written: there is no such folder.")
 
 
 def _say_what_is_unreadable(snapshot: Snapshot) -> None:
@@ -103,23 +109,22 @@ def _expect_two(related: Families, snapshot: Snapshot) -> None:
 
 def _write(arguments: argparse.Namespace, report: EvaluationReport) -> None:
     if arguments.output is None:
-        sys.stdout.write(_rendered(report, arguments.format, is_shown=True))
+        sys.stdout.write(_rendered(report, arguments.format, palette_for(sys.stdout, os.environ)))
         return
     try:
-        Path(arguments.output).write_text(_rendered(report, arguments.format, is_shown=False), encoding="utf-8")
+        Path(arguments.output).write_text(_rendered(report, arguments.format, PLAIN), encoding="utf-8")
     except OSError as problem:
         raise UsageError(f"{arguments.output} cannot be written: {problem}.") from problem
 
 
-def _rendered(report: EvaluationReport, form: str, *, is_shown: bool) -> str:
+def _rendered(report: EvaluationReport, form: str, palette: Palette) -> str:
     match form:
         case "json":
             return render_json(report)
         case "html":
             return render_html(report)
         case _:
-            environment = os.environ if is_shown else {"NO_COLOR": "1"}
-            return render_text(report, palette_for(sys.stdout, environment))
+            return render_text(report, palette)
 
 
 def _say(text: str) -> None:

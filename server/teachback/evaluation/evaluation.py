@@ -46,7 +46,7 @@ class Evaluation:
     rules_refused: bool = False
 
 
-def evaluate(
+def evaluation_of(
     subject: Subject, families: Families, wanted: int, fit: Fit, report: Callable[[Progress], None]
 ) -> Evaluation:
     """Hold each fold of the families out in turn. Raises ``TooFewFamiliesError``, and what ``fit`` raises."""
