@@ -34,11 +34,12 @@ def row_head(content: str, kind: str = "") -> str:
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table with a caption and heads of columns; ``rows`` are cells."""
+    """A table with a caption and heads of columns; ``rows`` are cells. Where it is too wide, keys can scroll it."""
     titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     body = "\n".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
     return (
-        f'<div class="wide"><table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{titles}</tr></thead>\n'
+        f'<div class="wide" role="region" aria-label="{escape(caption)}" tabindex="0"><table>\n'
+        f"<caption>{escape(caption)}</caption>\n<thead><tr>{titles}</tr></thead>\n"
         f"<tbody>\n{body}\n</tbody></table></div>"
     )
 
