@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(add)
     _add_next(add)
     _add_predict(add)
+    _add_evaluate(add)
     _add_rules(add)
     _add_lsp(add)
     return parser
@@ -80,6 +81,16 @@ def _add_predict(add: AddCommand) -> None:
     _add_engine_options(parser)
     _add_project_options(parser)
     parser.set_defaults(run=_run_predict)
+
+
+def _add_evaluate(add: AddCommand) -> None:
+    parser = add("evaluate", help="cross-validate the stories and say what to teach next", description=_EVALUATE)
+    parser.add_argument("path", metavar="PATH", help="a project, or a file of one")
+    parser.add_argument("--folds", metavar="N", help="into how many parts to divide the stories (default: 5)")
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text")
+    parser.add_argument("--output", metavar="FILE", help="write to a file instead of standard output")
+    _add_project_options(parser)
+    parser.set_defaults(run=_run_evaluate)
 
 
 def _add_rules(add: AddCommand) -> None:
@@ -133,6 +144,11 @@ _PREDICT = (
     "Replays the conversations of training as `rasa test` does and asks the policies of config.yml at each action."
 )
 
+_EVALUATE = (
+    "Holds a part of the stories out, predicts them with policies that learnt from the others, and so part by part: "
+    "what policies get right that they have not seen, and which stories the others do not predict."
+)
+
 
 def _run_check(options: argparse.Namespace) -> int:
     from teachback.cli.check import check
@@ -150,6 +166,12 @@ def _run_predict(options: argparse.Namespace) -> int:
     from teachback.cli.predict import predict
 
     return predict(options)
+
+
+def _run_evaluate(options: argparse.Namespace) -> int:
+    from teachback.cli.evaluate import evaluate
+
+    return evaluate(options)
 
 
 def _run_rules(options: argparse.Namespace) -> int:

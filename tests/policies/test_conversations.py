@@ -133,3 +133,45 @@ def test_a_story_alone_begins_at_its_checkpoint(tmp_path: Path) -> None:
     path = (tmp_path / "data/stories.md").as_posix()
     assert told(conversations_of_story(tables, path, 2)) == [("end", ["utter_bye"])]
     assert conversations_of_story(tables, path, 3) == Conversations(())
+
+
+def test_each_event_knows_its_story_and_step(tmp_path: Path) -> None:
+    tables = tables_of(
+        tmp_path,
+        """\
+=== data/stories.md
+## begin
+  - utter_hello
+* greet
+  - utter_greet
+> greeted
+## end
+> greeted
+* bye
+  - utter_bye
+""",
+    )
+    [conversation] = training_conversations(tables).found
+    assert [(sourced.step, sourced.implied) for sourced in conversation.sourced] == [
+        (0, False),
+        (0, True),
+        (1, False),
+        (2, False),
+        (1, True),
+        (1, False),
+        (2, False),
+        (2, True),
+    ]
+    stories = [tables.placements.where(number)[1] for number in conversation.told_by]
+    assert stories == [0, 0, 0, 0, 1, 1, 1, 1]
+    assert conversation.unpredictable == 0
+    assert conversation.events[0] == ActionExecuted("utter_hello")
+
+
+def test_the_states_along_a_conversation_are_those_of_its_examples(tmp_path: Path) -> None:
+    text = "=== data/stories.md\n## one\n* greet\n  - utter_greet\n* deny\n  - rewind\n* bye\n  - utter_bye\n"
+    tables = tables_of(tmp_path, text)
+    taught = {(example.states, example.action) for example in tables.examples()}
+    conversations = training_conversations(tables).found
+    along = {(states, action) for each in conversations for _, states, action in tables.states_along(each.events)}
+    assert along == taught

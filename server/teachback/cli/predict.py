@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from teachback.cli.chosen_conversations import chosen_conversations
 from teachback.cli.live_rasa import live_engine, live_settings
-from teachback.cli.projects import UsageError, open_projects, options_of
+from teachback.cli.projects import UsageError, configuration_of, open_project, options_of
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
 from teachback.cli.told_events import ToldEvents, told_events
 from teachback.cli.training import trained_model
 from teachback.dialogue.domain import RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted
 from teachback.formats.tracker_json import Tracker
-from teachback.policies.configuration import Configuration, read_configuration
+from teachback.policies.configuration import Configuration
 from teachback.policies.conversations import Conversations, TrainingConversation
 from teachback.policies.engine import Engine
 from teachback.policies.live.live_engine import LiveEngine, forced
@@ -31,8 +31,6 @@ from teachback.policies.rules import rule_policy
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.situation import situation_after
 from teachback.policies.tables import Tables
-from teachback.project.options import Options
-from teachback.project.snapshot import Snapshot
 
 _REFUSED = (
     "teachback predict: RulePolicy would refuse to train on these rules, and `rasa train` with it; `teachback check` "
@@ -80,13 +78,13 @@ def _asked(arguments: argparse.Namespace) -> _Asked:
     told = told_events(arguments.events) if arguments.events is not None else None
     options = options_of(arguments)
     path = Path(arguments.path)
-    snapshot = _snapshot(path, options)
+    snapshot = open_project(path, options)
     tables = Tables(snapshot.domain, snapshot.max_history)
     tables.update(snapshot)
     conversations = (
         Conversations(()) if told is not None else chosen_conversations(snapshot, tables, path, arguments.story)
     )
-    return _Asked(tables, _configuration(snapshot, options), conversations, told)
+    return _Asked(tables, configuration_of(snapshot, options), conversations, told)
 
 
 def _by_embedded(asked: _Asked, *, without_statistics: bool) -> Replay:
@@ -117,23 +115,6 @@ def _predicted(predictor: Predictor, tables: Tables, conversation: TrainingConve
     actions = [event for event in conversation.events if isinstance(event, ActionExecuted)]
     told = sum(event.name != RULE_SNIPPET for event in actions)
     return PredictedConversation(conversation.name, steps, first=told - len(steps))
-
-
-def _snapshot(path: Path, options: Options) -> Snapshot:
-    project, *others = open_projects(path, options)
-    if others:
-        roots = ", ".join(each.root.as_posix() for each in (project, *others))
-        raise UsageError(f"{path} holds {1 + len(others)} projects. Name one of them: {roots}.")
-    return project.snapshot
-
-
-def _configuration(snapshot: Snapshot, options: Options) -> Configuration:
-    """What ``config.yml`` asks for; a length of memory from the command line counts for every policy."""
-    configuration = read_configuration(snapshot.config, snapshot.dialect)
-    if options.max_history is None:
-        return configuration
-    policies = (replace(setup, max_history=snapshot.max_history) for setup in configuration.policies)
-    return replace(configuration, policies=tuple(policies))
 
 
 def _engine(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
+from teachback.policies.configuration import Configuration, read_configuration
 from teachback.project.layout import find_roots, is_root, root_above
 from teachback.project.options import Options, WholeHistory
 from teachback.project.project import Project
+from teachback.project.snapshot import Snapshot
 
 
 class UsageError(Exception):
@@ -30,6 +33,24 @@ def open_projects(path: Path, options: Options) -> tuple[Project, ...]:
     for each in project:
         each.read()
     return tuple(project)
+
+
+def open_project(path: Path, options: Options) -> Snapshot:
+    """The one project meant by a path. Raises ``UsageError`` where there are several."""
+    project, *others = open_projects(path, options)
+    if others:
+        roots = ", ".join(each.root.as_posix() for each in (project, *others))
+        raise UsageError(f"{path} holds {1 + len(others)} projects. Name one of them: {roots}.")
+    return project.snapshot
+
+
+def configuration_of(snapshot: Snapshot, options: Options) -> Configuration:
+    """What ``config.yml`` asks for; a length of memory from the command line counts for every policy."""
+    configuration = read_configuration(snapshot.config, snapshot.dialect)
+    if options.max_history is None:
+        return configuration
+    policies = (replace(setup, max_history=snapshot.max_history) for setup in configuration.policies)
+    return replace(configuration, policies=tuple(policies))
 
 
 def _roots(path: Path, options: Options) -> tuple[Path, ...]:

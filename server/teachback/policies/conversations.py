@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.events import ActionReverted, Event, Restarted, UserUtteranceReverted
@@ -27,7 +26,7 @@ from teachback.policies.walk import (
     following_segments,
     placed_segments,
 )
-from teachback.project.segments import Checkpoint, rule_segments_of, segments_of
+from teachback.project.segments import Checkpoint, SourcedEvent, rule_segments_of, segments_of
 
 MOST_CONVERSATIONS = 10_000
 # Runs through a segment: many of them may lead to few conversations.
@@ -40,12 +39,19 @@ NAME_SEPARATOR = " > "
 @dataclass(frozen=True, slots=True)
 class TrainingConversation:
     """``names`` are the stories that it consists of, in the order in which it enters them. ``told_by`` has for each
-    event the number of the story that tells it.
+    event of ``sourced`` the number of the story that tells it. ``unpredictable`` is the index of the action that is no
+    label of training, because nothing comes before it.
     """
 
     names: tuple[str, ...]
-    events: tuple[Event, ...]
+    sourced: tuple[SourcedEvent, ...]
     told_by: tuple[StoryId, ...]
+    unpredictable: int | None = None
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that happens, oldest first."""
+        return tuple(each.event for each in self.sourced)
 
     @property
     def name(self) -> str:
@@ -186,9 +192,15 @@ class _Generator:
     def _tell(self, past: Past) -> None:
         passed = [self._placed[number] for number in past.rounds]
         names = dict.fromkeys(self._names[each.story] for each in passed)
-        told_by = (each.story for each in passed for _ in each.segment.events)
-        events = tuple(past.events())
-        self.found.append(TrainingConversation(tuple(names), events, tuple(islice(told_by, len(events)))))
+        told = [(each.story, sourced) for each in passed for sourced in each.segment.events][: len(past.events())]
+        self.found.append(
+            TrainingConversation(
+                tuple(names),
+                sourced=tuple(sourced for _, sourced in told),
+                told_by=tuple(story for story, _ in told),
+                unpredictable=passed[0].segment.unpredictable,
+            )
+        )
 
 
 def _topological(

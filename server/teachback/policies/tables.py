@@ -166,11 +166,21 @@ class Tables:
     def windows_along(self, events: Iterable[Event]) -> Iterator[tuple[int, WindowKey, str]]:
         """The actions of one conversation: the index of each among the events, the key of the window before it, its
         name."""
+        for index, past, action in self._pasts_along(events):
+            yield index, past.key, action
+
+    def states_along(self, events: Iterable[Event]) -> Iterator[tuple[int, tuple[State, ...], str]]:
+        """The actions of one conversation: the index of each among the events, the states before it, the newest last,
+        its name."""
+        for index, past, action in self._pasts_along(events):
+            yield index, self.states_of(past.history), action
+
+    def _pasts_along(self, events: Iterable[Event]) -> Iterator[tuple[int, Past, str]]:
         past = self._walker.start()
         for index, event in enumerate(events):
             past = self._walker.happen(past, event)
             if isinstance(event, ActionExecuted):
-                yield index, past.key, event.name
+                yield index, past, event.name
 
     def segments(self, group: Iterable[StoryId]) -> list[tuple[StoryId, tuple[Segment, ...]]]:
         """The segments of some trained stories, in the order of files and lines; rules have none."""

@@ -1,0 +1,1 @@
+"""How well the stories of a project predict each other."""
