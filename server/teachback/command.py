@@ -85,7 +85,12 @@ def _add_predict(add: AddCommand) -> None:
 
 def _add_evaluate(add: AddCommand) -> None:
     parser = add("evaluate", help="cross-validate the stories and say what to teach next", description=_EVALUATE)
-    parser.add_argument("path", metavar="PATH", help="a project, or a file of one")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("path", nargs="?", metavar="PATH", help="a project, or a file of one")
+    what.add_argument(
+        "--states", metavar="FILE", help="states of conversations instead of a project (docs/accuracy.md): needs --fold"
+    )
+    parser.add_argument("--fold", type=int, metavar="N", help="with --states: the fold to hold out")
     parser.add_argument("--folds", metavar="N", help="into how many parts to divide the stories (default: 5)")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text")
     parser.add_argument("--output", metavar="FILE", help="write to a file instead of standard output")
@@ -169,6 +174,10 @@ def _run_predict(options: argparse.Namespace) -> int:
 
 
 def _run_evaluate(options: argparse.Namespace) -> int:
+    if options.states is not None:
+        from teachback.cli.evaluate_states import evaluate_states
+
+        return evaluate_states(options)
     from teachback.cli.evaluate import evaluate
 
     return evaluate(options)

@@ -16,7 +16,7 @@ HEAVY = (
     "networkx",
     "numpy",
     "scipy",
-    "sklearn",
+    "scipy",
     "urllib3",
     "teachback.checks",
     "teachback.policies.engine",

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from teachback.evaluation.cross_validation import Fit
 from teachback.policies.engine import Statistics
 from teachback.policies.statistical.cache import Cache
-from teachback.policies.statistical.job import Job, Outcome
+from teachback.policies.statistical.job import Job, Order, Outcome
 from teachback.policies.statistical.training_set import training_set
 from teachback.policies.tables import Example, Tables
 
@@ -22,15 +22,15 @@ def fitting(tables: Tables) -> Fit:
     """Trains as ``predict`` and ``next`` do for the same project, in a process of its own. No model is kept: those of
     the folds would drive the useful ones out of the cache. What is returned raises ``FittingError``.
     """
-    actions, max_history = tables.domain.action_names(), tables.max_history
 
     def fit(examples: Sequence[Example]) -> Statistics:
         outcomes: list[Outcome] = []
         with TemporaryDirectory(prefix="teachback-") as folder:
-            Job(training_set(examples, actions, max_history), Cache(Path(folder)), outcomes.append).wait()
+            order = Order(training_set(examples, tables.domain, tables.max_history))
+            Job(order, Cache(Path(folder)), outcomes.append).wait()
         [outcome] = outcomes
-        if outcome.model is None:
+        if outcome.learner is None:
             raise FittingError(outcome.problem or "Training the statistical policy was given up.")
-        return outcome.model
+        return outcome.learner
 
     return fit

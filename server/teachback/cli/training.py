@@ -5,21 +5,21 @@ from __future__ import annotations
 import sys
 
 from teachback.policies.statistical.cache import user_cache
-from teachback.policies.statistical.job import Job, Outcome
-from teachback.policies.statistical.model import Model
+from teachback.policies.statistical.job import Job, Order, Outcome
+from teachback.policies.statistical.learner import Learner
 from teachback.policies.statistical.training_set import training_set
 from teachback.policies.tables import Tables
 
 
-def trained_model(tables: Tables, otherwise: str) -> Model | None:
+def trained_model(tables: Tables, otherwise: str) -> Learner | None:
     """The statistical policy of a project; ``None`` where there is none.
 
     Why is then said on standard error, and ``otherwise``, what that means for the output.
     """
     outcomes: list[Outcome] = []
-    examples = training_set(tables.examples(), tables.domain.action_names(), tables.max_history)
-    Job(examples, user_cache(), outcomes.append).wait()
+    examples = training_set(tables.examples(), tables.domain, tables.max_history)
+    Job(Order(examples), user_cache(), outcomes.append).wait()
     outcome = outcomes[0]
     if outcome.problem is not None:
         print(f"teachback: {outcome.problem} {otherwise}", file=sys.stderr)
-    return outcome.model
+    return outcome.learner

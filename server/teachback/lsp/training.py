@@ -12,9 +12,9 @@ from teachback.lsp.worker import Check
 
 if TYPE_CHECKING:  # the kernel is loaded when there is something to learn
     from teachback.lsp.server import TeachbackServer
+    from teachback.lsp.wanted import Wanted
     from teachback.lsp.workspace import Workspace
     from teachback.policies.statistical.job import Job, Outcome
-    from teachback.policies.statistical.training_set import TrainingSet
 
 REST = 1.0
 """Seconds without a change after which training begins."""
@@ -25,7 +25,7 @@ class Training:
 
     def __init__(self, server: TeachbackServer) -> None:
         self._server = server
-        self._jobs: dict[Path, tuple[TrainingSet, Job]] = {}
+        self._jobs: dict[Path, tuple[Wanted, Job]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._preparation: asyncio.Task[None] | None = None
         self._stopped = False
@@ -62,41 +62,39 @@ class Training:
         return self._preparation
 
     async def _train(self) -> None:
-        wanted = await self._server.kernel.ask_latest(_training_sets)
-        for root, (training, job) in tuple(self._jobs.items()):
-            if wanted.get(root) != training:
+        wanted = await self._server.kernel.ask_latest(_wanted)
+        for root, (under_way, job) in tuple(self._jobs.items()):
+            still = wanted.get(root)
+            if still is None or still.training != under_way.training:
                 job.cancel()
                 del self._jobs[root]
-        for root, training in wanted.items():
-            if training is not None and root not in self._jobs and not self._stopped:
-                self._begin(root, training)
+        for root, each in wanted.items():
+            if each is not None and root not in self._jobs and not self._stopped:
+                self._begin(root, each)
         self._server.publication.tell_status()
 
-    def _begin(self, root: Path, training: TrainingSet) -> None:
+    def _begin(self, root: Path, wanted: Wanted) -> None:
         from teachback.policies.statistical.cache import user_cache  # noqa: PLC0415 - see the note on imports above
-        from teachback.policies.statistical.job import Job  # noqa: PLC0415 - likewise
+        from teachback.policies.statistical.job import Job, Order  # noqa: PLC0415 - likewise
 
         loop = asyncio.get_running_loop()
 
         def done(outcome: Outcome) -> None:  # in the job's thread; the loop may be gone by now
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._settle, root, training, outcome)
+                loop.call_soon_threadsafe(self._settle, root, wanted, outcome)
 
-        self._jobs[root] = (training, Job(training, user_cache(), done))
+        self._jobs[root] = (wanted, Job(Order(wanted.training, wanted.start, exact=False), user_cache(), done))
 
-    def _settle(self, root: Path, training: TrainingSet, outcome: Outcome) -> None:
+    def _settle(self, root: Path, wanted: Wanted, outcome: Outcome) -> None:
         known = self._jobs.get(root)
-        if known is None or known[0] is not training:
+        if known is None or known[0] is not wanted:
             return
         del self._jobs[root]
         self.problem = outcome.problem
-        self._server.start(self._server.kernel.ask(lambda workspace, _: workspace.learn(root, training, outcome.model)))
+        self._server.start(self._server.kernel.ask(lambda workspace, _: workspace.learn(root, wanted, outcome.learner)))
         self._server.publication.tell_status()
 
 
-def _training_sets(workspace: Workspace, check: Check) -> Mapping[Path, TrainingSet | None]:
-    """What each project has to learn; ``None`` for one whose model is up to date."""
-    wanted: dict[Path, TrainingSet | None] = {}
-    for root in workspace.roots():
-        wanted[root] = workspace.wanted_training(root, check)
-    return wanted
+def _wanted(workspace: Workspace, check: Check) -> Mapping[Path, Wanted | None]:
+    """The training that each project is in want of; ``None`` for one that has learnt everything."""
+    return {root: workspace.wanted_training(root, check) for root in workspace.roots()}

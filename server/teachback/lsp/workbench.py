@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teachback.checks.finding import Finding
 from teachback.checks.inspection import Inspection, Inspector
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.report import Report
 from teachback.lsp.reports import Reports
+from teachback.lsp.wanted import Wanted
 from teachback.lsp.worker import Check
 from teachback.policies.ranking import Ranking, ranking
-from teachback.policies.statistical.model import Model
-from teachback.policies.statistical.training_set import TrainingSet, training_set
+from teachback.policies.statistical.training_set import training_set
 from teachback.policies.tables import Example
 from teachback.project.options import Options
 from teachback.project.project import Project
+
+if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
+    from teachback.policies.statistical.learner import Learner
 
 
 class Workbench:
@@ -28,9 +32,8 @@ class Workbench:
         self._inspector = Inspector()
         self._inspection: Inspection | None = None
         self._reports = Reports()
-        self._learnt: TrainingSet | None = None
-        self._model: Model | None = None
-        self._actions: frozenset[str] = frozenset()
+        self._learnt: Wanted | None = None
+        self._learner: Learner | None = None
         self._ranking: tuple[Inspection, Ranking] | None = None
         self.last_reports: Mapping[str, Report] = {}
 
@@ -57,31 +60,38 @@ class Workbench:
         return self.last_reports
 
     def ranking(self) -> Ranking:
-        """What ranks the likely next actions: the trained model, or counts until there is one for these actions."""
+        """What ranks the likely next actions: what has been learnt, or counts until something has."""
         inspection = self.inspection()
         known = self._ranking
         if known is not None and known[0] is inspection:
             return known[1]
-        model = self._model if self._actions == self._action_names() else None
-        made = ranking(inspection.facts.tables, model, inspection.snapshot.domain)
+        made = ranking(inspection.facts.tables, self._caught_up(inspection), inspection.snapshot.domain)
         self._ranking = (inspection, made)
         return made
 
-    def wanted_training(self, check: Check) -> TrainingSet | None:
-        """What a model of the present stories has to learn; ``None`` when it has been learnt, or there is nothing."""
-        examples = _checked(self.inspection().facts.tables.examples(), check)
-        wanted = training_set(examples, self._action_names(), self.project.snapshot.max_history)
-        return wanted if wanted.rows and wanted != self._learnt else None
+    def wanted_training(self, check: Check) -> Wanted | None:
+        """A training for the present stories; ``None`` when they have been learnt, or there is nothing to learn."""
+        inspection = self.inspection()
+        tables = inspection.facts.tables
+        examples = _checked(tables.examples(), check)
+        training = training_set(examples, inspection.snapshot.domain, inspection.snapshot.max_history)
+        if not training.lessons or (self._learnt is not None and training == self._learnt.training):
+            return None
+        return Wanted(training, tables, frozenset(group for group, _ in tables.walks()), self._learner)
 
-    def learn(self, learnt: TrainingSet, model: Model | None) -> None:
-        """Take over what came of a training: a model, or nothing, which is not tried again for the same stories."""
+    def learn(self, learnt: Wanted, learner: Learner | None) -> None:
+        """Take over what came of a training: a learner, or nothing, which is not tried again for the same stories."""
         self._learnt = learnt
-        self._model = model
+        self._learner = learner
         self._ranking = None
-        self._actions = frozenset((*learnt.actions, *learnt.others))
 
-    def _action_names(self) -> frozenset[str]:
-        return frozenset(self.project.snapshot.domain.action_names())
+    def _caught_up(self, inspection: Inspection) -> Learner | None:
+        if self._learner is None or self._learnt is None:
+            return None
+        from teachback.policies.statistical.catching_up import caught_up  # noqa: PLC0415 - NumPy: see above
+
+        tables = inspection.facts.tables
+        return caught_up(self._learner, tables, self._learnt.groups_in(tables))
 
     @property
     def last_findings(self) -> Mapping[str, tuple[Finding, ...]]:

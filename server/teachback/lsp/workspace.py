@@ -6,17 +6,20 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teachback.lsp.client import ClientSupport
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.report import Overview, Report
 from teachback.lsp.uris import path_of, uri_of
+from teachback.lsp.wanted import Wanted
 from teachback.lsp.workbench import Workbench
 from teachback.lsp.worker import Check
-from teachback.policies.statistical.model import Model
-from teachback.policies.statistical.training_set import TrainingSet
 from teachback.project.options import Options
 from teachback.text.document import Document
+
+if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
+    from teachback.policies.statistical.learner import Learner
 
 logger = logging.getLogger(__name__)
 
@@ -131,15 +134,15 @@ class Workspace:
         reports = {report.uri: report for bench in self._benches.values() for report in self._reports(bench).values()}
         return Overview(reports, len(set(self._contradictions())), len(self._benches))
 
-    def wanted_training(self, root: Path, check: Check) -> TrainingSet | None:
-        """What a project's model has to learn; ``None`` when there is nothing new, or no such project any more."""
+    def wanted_training(self, root: Path, check: Check) -> Wanted | None:
+        """What a project's learner has to learn; ``None`` when there is nothing new, or no such project any more."""
         bench = self._benches.get(root)
         return bench.wanted_training(check) if bench else None
 
-    def learn(self, root: Path, learnt: TrainingSet, model: Model | None) -> None:
+    def learn(self, root: Path, wanted: Wanted, learner: Learner | None) -> None:
         """Take over what came of a project's training."""
         if bench := self._benches.get(root):
-            bench.learn(learnt, model)
+            bench.learn(wanted, learner)
 
     def _reports(self, bench: Workbench) -> Mapping[str, Report]:
         try:

@@ -1,1 +1,1 @@
-"""Probabilities for the next action from a multinomial logistic regression, trained in a child process."""
+"""Probabilities for the next action from a maximum-entropy model, trained in a child process."""

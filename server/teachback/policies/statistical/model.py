@@ -1,121 +1,106 @@
-"""A trained model: probabilities from a matrix of weights, and the file format that keeps it."""
+"""A model: the probability of every action after a past, from trained weights and what was taught since."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from teachback.dialogue.states import State
-from teachback.policies.statistical.features import features_of
-from teachback.policies.statistical.training_set import FORMAT
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-
-# What actions that no story runs share, so that they can be offered at all.
-UNSEEN_MASS = 0.01
-
-_FLOAT = "<f4"
-_FLOAT_SIZE = 4
+from teachback.policies.statistical.arrays import Floats, Indexes, floats
+from teachback.policies.statistical.changes import Changes, no_changes
+from teachback.policies.statistical.encoding import Encoded, Encoder
+from teachback.policies.statistical.features import Feature
+from teachback.policies.statistical.weights import Weights, extended
 
 
-class UnreadableModelError(ValueError):
-    """The bytes are not a model of this format."""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What the weights belong to: see ``TrainingSet``."""
-
-    features: tuple[str, ...]
-    actions: tuple[str, ...]
-    others: tuple[str, ...]
-    distance: int
-
-
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Weights by feature and action. Data only: reading one runs no code of its own."""
+    """Predicts with weights that never change; what is taught makes another model.
 
-    __slots__ = ("_actions", "_distance", "_features", "_others", "_weights")
+    ``row_of`` says which of the features of the bundles one is, ``by_name`` the actions in the order of names.
+    One thread at a time may use a model and those that come of it: they share what the encoder remembers of states.
+    """
 
-    def __init__(self, header: Header, weights: Floats) -> None:
-        self._features = {name: index for index, name in enumerate(header.features)}
-        self._actions = header.actions
-        self._others = header.others
-        self._distance = header.distance
-        self._weights = weights
+    weights: Weights
+    changes: Changes
+    encoder: Encoder
+    row_of: Mapping[Feature, int]
+    by_name: Indexes
 
-    @property
-    def name(self) -> str:
-        """What the probabilities come from, in a word."""
-        return "statistics"
+    def changed(self, changes: Changes) -> Model:
+        """The same model with some weights changed once more."""
+        return replace(self, changes=self.changes.plus(changes))
+
+    def with_actions(self, more: Sequence[str]) -> Model:
+        """The same model with more actions, of which it knows nothing but the names."""
+        count = len(self.weights.actions)
+        weights = extended(self.weights, more)
+        return Model(
+            weights, self.changes.extended(count, len(more)), _encoder(weights), self.row_of, _by_name(weights)
+        )
 
     def predict(self, states: Sequence[State]) -> Mapping[str, float]:
-        """The probability of every action after these states, the newest last, most likely first; the sum is 1."""
-        import numpy as np  # noqa: PLC0415 - takes 0.1 s, which a server that only checks need not pay
+        """The probability of every action after these states, the newest last, most likely first, equals by name; the
+        sum is 1.
+        """
+        likely = self.probabilities(self.encoder.encode(self.encoder.view(states)))[self.by_name]
+        order = np.argsort(-likely, kind="stable")
+        numbers: list[int] = self.by_name[order].tolist()
+        chances: list[float] = likely[order].tolist()
+        return {self.weights.actions[number]: chance for number, chance in zip(numbers, chances, strict=True)}
 
-        scores = np.zeros(len(self._actions), dtype=np.float64)
-        for name, value in features_of(states, self._distance).items():
-            index = self._features.get(name)
-            if index is not None:
-                scores += self._weights[index] * value
-        likely = np.exp(scores - scores.max())
-        seen_mass = 1.0 - UNSEEN_MASS if self._others else 1.0
-        shares = (seen_mass * likely / likely.sum()).tolist()
-        found = dict(zip(self._actions, cast("list[float]", shares), strict=True))
-        found.update(dict.fromkeys(self._others, UNSEEN_MASS / len(self._others)) if self._others else {})
-        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    def probabilities(self, encoded: Encoded) -> Floats:
+        """The probability of each action, by index."""
+        return probabilities(self.own_scores(encoded), encoded, self.shared_scores(encoded))
 
+    def own_scores(self, encoded: Encoded) -> Floats:
+        """What the features of a window say for each action, then for each role."""
+        bundles = self.weights.bundles
+        rows, values = _found(encoded, self.row_of)
+        scores = self.weights.bias + self.changes.bias
+        scores += (values * bundles.share[rows]) @ self.weights.table[bundles.bundle[rows]]
+        if self.changes.row_of:
+            rows, values = _found(encoded, self.changes.row_of)
+            scores += values @ self.changes.table[rows]
+        return scores
 
-def dump(header: Header, weights: bytes) -> bytes:
-    """The file of a model: a line of JSON, then one 32-bit little-endian float for each feature and action."""
-    written = asdict(header) | {"format": FORMAT, "sha256": hashlib.sha256(weights).hexdigest()}
-    return json.dumps(written, ensure_ascii=True).encode() + b"\n" + weights
-
-
-def load(data: bytes) -> Model:
-    """The model in a file's bytes; raises ``UnreadableModelError`` for anything else."""
-    import numpy as np  # noqa: PLC0415 - see Model.predict
-
-    line, _, weights = data.partition(b"\n")
-    read = _read(line)
-    if read.get("format") != FORMAT:
-        raise UnreadableModelError("the model is of another version of Teachback")
-    header = _header(read)
-    expected = len(header.features) * len(header.actions) * _FLOAT_SIZE
-    if len(weights) != expected or hashlib.sha256(weights).hexdigest() != read.get("sha256"):
-        raise UnreadableModelError("the model's weights are damaged")
-    matrix: Floats = np.ndarray((len(header.features), len(header.actions)), dtype=_FLOAT, buffer=weights)
-    if not np.isfinite(matrix).all():
-        raise UnreadableModelError("the model's weights are not finite")
-    return Model(header, matrix)
+    def shared_scores(self, encoded: Encoded) -> Floats:
+        """What relations say for each action."""
+        count = len(self.weights.actions)
+        if not encoded.relations:
+            return np.zeros(count, dtype=np.float32)
+        actions = np.concatenate([each for _, each, _ in encoded.relations])
+        degrees = np.concatenate([self.weights.shared[relation] * each for relation, _, each in encoded.relations])
+        return np.bincount(actions, weights=degrees, minlength=count).astype(np.float32)
 
 
-def _read(line: bytes) -> Mapping[str, object]:
-    try:
-        read: object = json.loads(line)
-    except (ValueError, RecursionError) as problem:
-        raise UnreadableModelError("the model's header is damaged") from problem
-    if not isinstance(read, dict):
-        raise UnreadableModelError("the model's header is damaged")
-    return cast("dict[str, object]", read)
+def model_of(weights: Weights) -> Model:
+    """The model of weights as training left them."""
+    row_of = {feature: row for row, feature in enumerate(weights.bundles.features)}
+    return Model(weights, no_changes(len(weights.bias)), _encoder(weights), row_of, _by_name(weights))
 
 
-def _header(read: Mapping[str, object]) -> Header:
-    features, actions, others = (_names(read, key) for key in ("features", "actions", "others"))
-    distance = read.get("distance")
-    if not actions or not isinstance(distance, int):
-        raise UnreadableModelError("the model's header is damaged")
-    return Header(features, actions, others, distance)
+def probabilities(own: Floats, encoded: Encoded, shared: Floats) -> Floats:
+    """The probability of each action, by index, from its own scores and those that it shares with others."""
+    scores = own[: len(shared)] + shared
+    for role, action in encoded.roles:
+        scores[action] += own[len(shared) + role]
+    scores -= scores.max()
+    np.exp(scores, out=scores)
+    scores /= scores.sum()
+    return scores
 
 
-def _names(read: Mapping[str, object], key: str) -> tuple[str, ...]:
-    names = read.get(key)
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in cast("list[object]", names)):
-        raise UnreadableModelError("the model's header is damaged")
-    return tuple(cast("list[str]", names))
+def _by_name(weights: Weights) -> Indexes:
+    return np.argsort(np.array(weights.actions), kind="stable").astype(np.int32)
+
+
+def _encoder(weights: Weights) -> Encoder:
+    return Encoder(weights.actions, weights.loops, weights.distance, weights.templates)
+
+
+def _found(encoded: Encoded, row_of: Mapping[Feature, int]) -> tuple[list[int], Floats]:
+    known = [(row_of[feature], value) for feature, value in encoded.features if feature in row_of]
+    return [row for row, _ in known], floats([value for _, value in known])

@@ -4,92 +4,115 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import TypedDict, cast
 
+from teachback.dialogue.domain import Domain
 from teachback.dialogue.states import State
-from teachback.policies.statistical.features import DISTANCE, distance_for, features_of
+from teachback.policies.statistical.view import DISTANCE, distance_for
 from teachback.policies.tables import Example
 
-NamedFeatures = tuple[tuple[str, float], ...]
-
-FORMAT = 1
-"""Grows with every change of the features, of the training or of the file that holds a model."""
+FORMAT = 2
+"""Grows with every change of what is looked at, of the training or of the file that holds a model."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A window of features, the action that followed, and in how many examples."""
+class Lesson:
+    """A window and an action that stories run after it: indexes of the states, the newest last, and of the action."""
 
-    features: tuple[tuple[int, float], ...]
+    states: tuple[int, ...]
     action: int
-    weight: int
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """``features`` and ``actions`` are sorted names, to which rows refer by index.
+    """``lessons`` refer by index to ``states`` and ``actions``; each is there once, however many stories tell it.
 
-    ``others`` are the actions of the domain that no story runs. ``distance`` is how many states were looked at.
+    ``actions`` are all that can be predicted, sorted, ``loops`` the names of forms and loops. ``distance`` is how many
+    states count.
     """
 
-    features: tuple[str, ...]
+    states: tuple[State, ...]
+    lessons: tuple[Lesson, ...]
     actions: tuple[str, ...]
-    rows: tuple[Row, ...]
-    others: tuple[str, ...] = ()
+    loops: tuple[str, ...] = ()
     distance: int = DISTANCE
+
+    def window(self, lesson: Lesson) -> tuple[State, ...]:
+        """The states of a lesson, the newest last."""
+        return tuple(self.states[number] for number in lesson.states)
 
     def to_json(self) -> str:
         """One line; the same text for the same training data, in whatever order the stories stand."""
-        rows = [[list(map(list, row.features)), row.action, row.weight] for row in self.rows]
         content = {
             "format": FORMAT,
-            "features": self.features,
+            "states": [astuple(state) for state in self.states],
+            "lessons": [(*lesson.states, lesson.action) for lesson in self.lessons],
             "actions": self.actions,
-            "others": self.others,
+            "loops": self.loops,
             "distance": self.distance,
-            "rows": rows,
         }
         return json.dumps(content, ensure_ascii=True, separators=(",", ":"))
 
     def key(self) -> str:
-        """What a trained model is kept under: the content, and the version of what trains it."""
-        return hashlib.sha256(f"{_library_version()}\n{self.to_json()}".encode()).hexdigest()
+        """What a trained model is kept under: the content, and the versions of what trains it."""
+        return hashlib.sha256(f"{_library_versions()}\n{self.to_json()}".encode()).hexdigest()
 
 
-def training_set(
-    examples: Iterable[Example], domain_actions: Iterable[str], max_history: int | None = None
-) -> TrainingSet:
-    """The training set of all examples that a policy may learn; stories that say the same weigh the more.
+class _Content(TypedDict):
+    states: list[tuple[str | None, str | None, list[str], list[tuple[str, list[float]]], str | None, bool, str | None]]
+    lessons: list[list[int]]
+    actions: list[str]
+    loops: list[str]
+    distance: int
+
+
+def from_json(text: str | bytes) -> TrainingSet:
+    """What ``TrainingSet.to_json`` made a line of; nobody else's text is meant to come here."""
+    content = cast("_Content", json.loads(text))
+    states = tuple(
+        State(intent, said, tuple(entities), tuple((name, tuple(values)) for name, values in slots), action, text, loop)
+        for intent, said, entities, slots, action, text, loop in content["states"]
+    )
+    lessons = tuple(Lesson(tuple(states), action) for *states, action in content["lessons"])
+    return TrainingSet(states, lessons, tuple(content["actions"]), tuple(content["loops"]), content["distance"])
+
+
+def training_set(examples: Iterable[Example], domain: Domain, max_history: int | None = None) -> TrainingSet:
+    """The training set of all examples that a policy may learn.
 
     ``max_history`` is how far the project's policies look back (``Snapshot.max_history``).
     """
     distance = distance_for(max_history)
-    weights: Counter[tuple[NamedFeatures, str]] = Counter()
-    known: dict[tuple[State, ...], NamedFeatures] = {}
-    for example in examples:
-        if not example.predictable:
-            continue
-        window = example.states[-distance:]
-        if window not in known:
-            known[window] = tuple(sorted(features_of(window, distance).items()))
-        weights[known[window], example.action] += 1
-    names = tuple(sorted({name for features, _ in weights for name, _ in features}))
-    actions = tuple(sorted({action for _, action in weights}))
-    name_index = {name: index for index, name in enumerate(names)}
-    action_index = {action: index for index, action in enumerate(actions)}
-    rows = sorted(
-        (tuple((name_index[name], value) for name, value in features), action_index[action], weight)
-        for (features, action), weight in weights.items()
+    told = {(example.states[-distance:], example.action): None for example in examples if example.predictable}
+    loops = dict.fromkeys((*domain.forms, *(state.loop for window, _ in told for state in window if state.loop)))
+    return collected(told, (*domain.action_names(), *(action for _, action in told)), loops, distance)
+
+
+def collected(
+    told: Iterable[tuple[Sequence[State], str]], actions: Iterable[str], loops: Iterable[str], distance: int
+) -> TrainingSet:
+    """The training set of pairs of a window, the newest state last, and an action."""
+    pairs = tuple(told)
+    text_of = {state: json.dumps(astuple(state)) for window, _ in pairs for state in window}
+    states = sorted(text_of, key=text_of.__getitem__)
+    number_of = {state: number for number, state in enumerate(states)}
+    names = sorted(set(actions))
+    action_of = {name: number for number, name in enumerate(names)}
+    lessons = {(tuple(number_of[state] for state in window[-distance:]), action_of[action]) for window, action in pairs}
+    return TrainingSet(
+        tuple(states), tuple(Lesson(*each) for each in sorted(lessons)), tuple(names), tuple(sorted(loops)), distance
     )
-    others = tuple(sorted(set(domain_actions).difference(actions)))
-    return TrainingSet(names, actions, tuple(Row(*row) for row in rows), others, distance)
 
 
-def _library_version() -> str:
+def _library_versions() -> str:
+    return ",".join(_version(library) for library in ("numpy", "scipy"))
+
+
+def _version(library: str) -> str:
     try:
-        return version("scikit-learn")
+        return version(library)
     except PackageNotFoundError:
         return "none"
