@@ -16,7 +16,6 @@ HEAVY = (
     "networkx",
     "numpy",
     "scipy",
-    "scipy",
     "urllib3",
     "teachback.checks",
     "teachback.policies.engine",

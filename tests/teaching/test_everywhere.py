@@ -10,7 +10,7 @@ from teachback.checks.inspection import Inspector
 from teachback.checks.rule import Facts
 from teachback.policies.ranking import ranking
 from teachback.project.project import Project
-from teachback.teaching.next_action import answer, begin
+from teachback.teaching.next_action import Forecast, answer, begin
 from teachback.teaching.prompts import Choose, Done, Notice
 from teachback.teaching.story_changes import current_action
 from teachback.text.document import Document
@@ -38,7 +38,7 @@ def test_what_is_taught_is_read_back(tmp_path: Path, name: str) -> None:
     path = (root / Path(name).relative_to(Path(name).parts[0])).as_posix()
     document = facts.snapshot.files[path].document
     for line in range(document.lines.line_count):
-        session, prompt = begin(facts, rank, path, document.lines.line_span(line).end)
+        session, prompt = begin(facts, Forecast(rank), path, document.lines.line_span(line).end)
         if isinstance(prompt, Notice):
             continue
         assert isinstance(prompt, Choose)

@@ -8,7 +8,7 @@ from bots import open_bot
 from teachback.checks.inspection import Inspection, Inspector
 from teachback.policies.ranking import ranking
 from teachback.project.project import Project
-from teachback.teaching.next_action import NextActionSession, answer, begin
+from teachback.teaching.next_action import Forecast, NextActionSession, answer, begin
 from teachback.teaching.prompts import Choice, Choose, Done, Notice, Prompt
 from teachback.text.edits import apply_edits
 
@@ -61,7 +61,7 @@ class Desk:
     def ask(self) -> Prompt:
         facts = self.inspection.facts
         rank = ranking(facts.tables, None, facts.snapshot.domain)
-        self.session, prompt = begin(facts, rank, self.path, self.offset)
+        self.session, prompt = begin(facts, Forecast(rank), self.path, self.offset)
         return prompt
 
     def say(self, value: str) -> Prompt:

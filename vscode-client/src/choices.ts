@@ -30,12 +30,13 @@ export function itemsFor(choices: readonly Choice[], allowNew: boolean, typed: s
 }
 
 function itemFor(choice: Choice): ChoiceItem {
+  const said = [choice.detail, choice.why?.[0]].filter(Boolean).join("; ");
   const description = [probability(choice.score), choice.current ? "in the story now" : ""].filter((part) => part !== "");
   return {
     label: choice.label,
     value: choice.value,
     ...(description.length > 0 && { description: description.join("  ") }),
-    ...(choice.detail && { detail: choice.detail }),
+    ...(said && { detail: said }),
   };
 }
 

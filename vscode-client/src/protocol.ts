@@ -12,6 +12,7 @@ export interface Choice {
   readonly label: string;
   readonly value: string;
   readonly detail?: string | null;
+  readonly why?: readonly string[] | null;
   readonly score?: number | null;
   readonly current?: boolean | null;
 }

@@ -15,8 +15,9 @@ from teachback.policies.live.problems import LiveProblem
 from teachback.policies.live.settings import LiveSettings
 from teachback.policies.ranking import ranking, ranking_by_rasa
 from teachback.project.options import Options
-from teachback.teaching.next_action import begin
+from teachback.teaching.next_action import Forecast, begin
 from teachback.teaching.prompts import Choice, Choose, Prompt
+from teachback.teaching.reasons import why_in
 
 BAR_WIDTH = 20
 
@@ -71,14 +72,17 @@ def _prompt(facts: Facts, settings: LiveSettings | None, path: Path, offset: int
         except LiveProblem as problem:
             print(f"teachback next: {problem} Teachback's own statistics answer instead.", file=sys.stderr)
     model = trained_model(facts.tables, "The numbers are counts of examples.")
-    _, prompt = begin(facts, ranking(facts.tables, model, facts.snapshot.domain), path.as_posix(), offset)
+    ranks = ranking(facts.tables, model, facts.snapshot.domain)
+    forecast = Forecast(ranks, why_in(facts, model) if model is not None else None)
+    _, prompt = begin(facts, forecast, path.as_posix(), offset)
     return prompt
 
 
 def _prompt_by_rasa(facts: Facts, settings: LiveSettings, path: Path, offset: int) -> Prompt:
     with live_engine(settings, facts.snapshot.domain) as engine:
         source = f"The numbers are those of {engine.server.name}."
-        _, prompt = begin(facts, ranking_by_rasa(facts.tables, engine), path.as_posix(), offset, source)
+        forecast = Forecast(ranking_by_rasa(facts.tables, engine), source=source)
+        _, prompt = begin(facts, forecast, path.as_posix(), offset)
         return prompt
 
 
@@ -86,5 +90,5 @@ def _line(choice: Choice, width: int) -> str:
     score = choice.score or 0.0
     bar = "█" * round(score * BAR_WIDTH)
     here = "  ← the story says so" if choice.current else ""
-    detail = f"  {choice.detail}" if choice.detail else ""
+    detail = "".join(f"  {part}" for part in (choice.detail, *choice.why[:1]) if part)
     return f"  {score:4.2f}  {choice.label:<{width}}  {bar:<{BAR_WIDTH}}{here}{detail}".rstrip()

@@ -31,6 +31,7 @@ REQUESTS: Mapping[str, tuple[str, str]] = {
     types.TEXT_DOCUMENT_CODE_ACTION: ("code_action", "offer"),
     types.CODE_ACTION_RESOLVE: ("code_action", "resolve"),
     types.TEXT_DOCUMENT_DIAGNOSTIC: ("diagnostic", "of_document"),
+    types.TEXT_DOCUMENT_HOVER: ("hover", "show"),
     types.WORKSPACE_DIAGNOSTIC: ("diagnostic", "of_workspace"),
     types.WORKSPACE_EXECUTE_COMMAND: ("execute_command", "execute"),
     "teachback/teach/start": ("teach", "start"),

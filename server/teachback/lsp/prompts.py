@@ -41,6 +41,8 @@ def _choice(choice: Choice) -> Json:
     written: Json = {"label": choice.label, "value": choice.value}
     if choice.detail:
         written["detail"] = choice.detail
+    if choice.why:
+        written["why"] = list(choice.why)
     if choice.score is not None:
         written["score"] = choice.score
     if choice.current:

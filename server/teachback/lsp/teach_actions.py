@@ -59,7 +59,7 @@ def taught_edits(bench: Workbench, path: str, wanted: TeachData, view: ClientVie
     """The edits of a likely answer. Raises ``JsonRpcContentModified`` when the text is another by now."""
     if view.document(path).version == wanted.version:
         facts = bench.inspection().facts
-        session, _ = begin(facts, bench.ranking(), path, wanted.at)
+        session, _ = begin(facts, bench.forecast(), path, wanted.at)
         _, prompt = answer(facts, session, wanted.value)
         if isinstance(prompt, Done):
             return prompt.edits
@@ -67,7 +67,7 @@ def taught_edits(bench: Workbench, path: str, wanted: TeachData, view: ClientVie
 
 
 def _likely(bench: Workbench, path: str, offset: int, view: ClientView) -> Iterator[types.CodeAction]:
-    _, prompt = begin(bench.inspection().facts, bench.ranking(), path, offset)
+    _, prompt = begin(bench.inspection().facts, bench.forecast(), path, offset)
     if not isinstance(prompt, Choose):
         return
     others = [each for each in prompt.choices if not each.current and (each.score or 0) >= LEAST_LIKELY]

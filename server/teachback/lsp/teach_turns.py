@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lsprotocol import types
 
@@ -10,7 +10,7 @@ from teachback.lsp.client_view import ClientView
 from teachback.lsp.live_turns import Heard
 from teachback.lsp.prompts import Json, prompt_json
 from teachback.lsp.workspace import Workspace
-from teachback.teaching.next_action import NextActionSession, answer, begin
+from teachback.teaching.next_action import Forecast, NextActionSession, answer, begin
 from teachback.teaching.prompts import Choose, Notice, Prompt
 
 NO_PROJECT = Notice("This file is not part of a Rasa project. Put the cursor on a step of a story of one.")
@@ -48,7 +48,8 @@ def begin_in(workspace: Workspace, uri: str, position: types.Position, heard: He
     ranking = heard.ranking(bench, path, offset)
     outdated = ranking is None and heard.answer is not None
     source = "" if outdated else heard.source
-    session, prompt = begin(facts, ranking or bench.ranking(), path, offset, source)
+    forecast = Forecast(ranking, source=source) if ranking else replace(bench.forecast(), source=source)
+    session, prompt = begin(facts, forecast, path, offset)
     return _turn(uri, session, prompt, view)
 
 

@@ -13,11 +13,13 @@ from teachback.lsp.report import Report
 from teachback.lsp.reports import Reports
 from teachback.lsp.wanted import Wanted
 from teachback.lsp.worker import Check
-from teachback.policies.ranking import Ranking, ranking
+from teachback.policies.ranking import ranking
 from teachback.policies.statistical.training_set import training_set
 from teachback.policies.tables import Example
 from teachback.project.options import Options
 from teachback.project.project import Project
+from teachback.teaching.next_action import Forecast
+from teachback.teaching.reasons import why_in
 
 if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
     from teachback.policies.statistical.learner import Learner
@@ -34,7 +36,7 @@ class Workbench:
         self._reports = Reports()
         self._learnt: Wanted | None = None
         self._learner: Learner | None = None
-        self._ranking: tuple[Inspection, Ranking] | None = None
+        self._forecast: tuple[Inspection, Forecast] | None = None
         self.last_reports: Mapping[str, Report] = {}
 
     def read(self, progress: Callable[[int, int], None]) -> None:
@@ -59,14 +61,16 @@ class Workbench:
         self.last_reports = self._reports.update(self.inspection(), view)
         return self.last_reports
 
-    def ranking(self) -> Ranking:
-        """What ranks the likely next actions: what has been learnt, or counts until something has."""
+    def forecast(self) -> Forecast:
+        """What ranks the likely next actions and says why: what has been learnt, or counts until something has."""
         inspection = self.inspection()
-        known = self._ranking
+        known = self._forecast
         if known is not None and known[0] is inspection:
             return known[1]
-        made = ranking(inspection.facts.tables, self._caught_up(inspection), inspection.snapshot.domain)
-        self._ranking = (inspection, made)
+        facts, learner = inspection.facts, self._caught_up(inspection)
+        ranks = ranking(facts.tables, learner, inspection.snapshot.domain)
+        made = Forecast(ranks, why_in(facts, learner) if learner is not None else None)
+        self._forecast = (inspection, made)
         return made
 
     def wanted_training(self, check: Check) -> Wanted | None:
@@ -83,7 +87,7 @@ class Workbench:
         """Take over what came of a training: a learner, or nothing, which is not tried again for the same stories."""
         self._learnt = learnt
         self._learner = learner
-        self._ranking = None
+        self._forecast = None
 
     def _caught_up(self, inspection: Inspection) -> Learner | None:
         if self._learner is None or self._learnt is None:

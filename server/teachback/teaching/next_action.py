@@ -19,10 +19,14 @@ from teachback.teaching.evidence import (
 from teachback.teaching.new_names import refusal
 from teachback.teaching.places import Nowhere, Target, target_at
 from teachback.teaching.prompts import Choice, Choose, Notice, Prompt
+from teachback.teaching.reasons import Why
 from teachback.teaching.sources import source_in_words
 from teachback.teaching.story_changes import change, current_action
 
 TITLE = "Teach next action"
+
+# So many of the likeliest actions come with reasons; more would only be in the way.
+_EXPLAINED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +49,31 @@ def approach_at(facts: Facts, path: str, offset: int) -> Approach | None:
     return evidence_at(facts, target.path, target.story, target.step).approach
 
 
-def begin(facts: Facts, ranking: Ranking, path: str, offset: int, source: str = "") -> tuple[NextActionSession, Prompt]:
-    """The question for a cursor at a code-point offset of a file, or a notice why there is none.
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What ranks the actions, and what says why, where that can be said.
 
     ``source`` is a sentence on where the ranking comes from, when that is not Teachback itself.
     """
+
+    ranking: Ranking
+    why: Why | None = None
+    source: str = ""
+
+
+def begin(facts: Facts, forecast: Forecast, path: str, offset: int) -> tuple[NextActionSession, Prompt]:
+    """The question for a cursor at a code-point offset of a file, or a notice why there is none."""
     target = target_at(facts.snapshot, path, offset)
     if isinstance(target, Nowhere):
         return NextActionSession(), Notice(target.reason)
     evidence = evidence_at(facts, target.path, target.story, target.step)
     current = current_action(facts, target)
-    ranked = ranking(evidence.approach)
-    choices = tuple(_choice(facts, evidence, each, current) for each in ranked)
+    ranked = forecast.ranking(evidence.approach)
+    reasons = {each.action: _why(forecast, evidence, each) for each in ranked[:_EXPLAINED]}
+    choices = tuple(_choice(facts, evidence, each, current, reasons.get(each.action, ())) for each in ranked)
     if current is not None and not any(choice.current for choice in choices):
         choices = (Choice(current, current, current=True), *choices)
-    message = f"{_message(evidence, target, current)} {source or source_in_words(facts.snapshot, ranked)}"
+    message = f"{_message(evidence, target, current)} {forecast.source or source_in_words(facts.snapshot, ranked)}"
     question = Choose(TITLE, message, choices, allow_new=True)
     story = facts.snapshot.files[target.path].placed_stories()[target.story].story
     return NextActionSession(target, story, question), question
@@ -97,7 +111,9 @@ def _found_again(facts: Facts, target: Target, story: Story | None) -> Target | 
     return replace(target, story=nearest)
 
 
-def _choice(facts: Facts, evidence: Evidence, ranked: RankedAction, current: str | None) -> Choice:
+def _choice(
+    facts: Facts, evidence: Evidence, ranked: RankedAction, current: str | None, why: tuple[str, ...]
+) -> Choice:
     said = stories_in_words(facts, evidence.places.get(ranked.action, ()))
     meaning = "the bot waits for the user" if ranked.action == ACTION_LISTEN else ""
     return Choice(
@@ -106,7 +122,15 @@ def _choice(facts: Facts, evidence: Evidence, ranked: RankedAction, current: str
         score=ranked.probability,
         detail="; ".join(part for part in (meaning, said) if part),
         current=ranked.action == current,
+        why=why,
     )
+
+
+def _why(forecast: Forecast, evidence: Evidence, ranked: RankedAction) -> tuple[str, ...]:
+    """What stories say of just this situation is in the detail; other reasons are for where they say nothing."""
+    if forecast.why is None or ranked.action in evidence.places:
+        return ()
+    return forecast.why(evidence.approach.states, ranked.action)
 
 
 def _message(evidence: Evidence, target: Target, current: str | None) -> str:

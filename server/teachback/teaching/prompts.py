@@ -11,7 +11,7 @@ from teachback.checks.finding import FileEdit
 class Choice:
     """One of several answers. ``value`` is what to answer with; ``score`` a probability from 0 to 1.
 
-    ``current`` marks what the story says now; ``detail`` is worth reading beside the label.
+    ``current`` marks what the story says now; ``detail`` is worth reading beside the label, ``why`` are reasons.
     """
 
     label: str
@@ -19,6 +19,7 @@ class Choice:
     score: float | None = None
     detail: str = ""
     current: bool = False
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

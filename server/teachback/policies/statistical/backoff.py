@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from teachback.dialogue.states import State
+from teachback.policies.statistical.training_set import is_lesson
 from teachback.policies.statistical.view import View, distance_for, meaning, view_of
 from teachback.policies.tables import Example
 
@@ -27,7 +28,7 @@ class Backoff:
         self._counts: dict[Hashable, dict[str, int]] = {}
         actions = set(domain_actions)
         for example in examples:
-            if example.predictable:
+            if is_lesson(example):
                 actions.add(example.action)
                 self._count(view_of(example.states, self._distance), example.action)
         self._uniform = {action: 1.0 / len(actions) for action in sorted(actions)}

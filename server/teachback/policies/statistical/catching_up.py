@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from teachback.dialogue.states import State
 from teachback.policies.statistical.learner import Learner
+from teachback.policies.statistical.training_set import is_lesson
 from teachback.policies.tables import Group, Tables
 
 MOST_LESSONS = 60
@@ -30,5 +31,6 @@ def _lessons(tables: Tables, trained: AbstractSet[Group]) -> Iterator[tuple[tupl
     for group, walk in tables.walks():
         if group not in trained:
             for learnt in walk.learnt:
-                if learnt.predictable:
-                    yield tables.states_of(learnt.history), learnt.action
+                example = tables.example(learnt)
+                if is_lesson(example):
+                    yield example.states, example.action

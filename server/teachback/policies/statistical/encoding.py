@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from teachback.dialogue.states import State
 from teachback.policies.statistical.actions import Actions
-from teachback.policies.statistical.features import WeightedFeature, WindowFeatures
+from teachback.policies.statistical.features import Feature, WeightedFeature, WindowFeatures
 from teachback.policies.statistical.relations import Related, Relations
 from teachback.policies.statistical.roles import Roles
 from teachback.policies.statistical.templates import Template
@@ -43,6 +43,10 @@ class Encoder:
     def view(self, states: Sequence[State]) -> View:
         """The view of a past, the newest state last."""
         return view_of(states, self._distance)
+
+    def features(self, states: Sequence[State]) -> Iterator[Feature]:
+        """The features of a past, without their weights."""
+        return (feature for feature, _ in self._features.of(self.view(states)))
 
     def encode(self, view: View) -> Encoded:
         """A view, encoded."""

@@ -17,7 +17,8 @@ from teachback.policies.statistical.actions import Actions, tokens
 from teachback.policies.statistical.view import View, meaning
 
 Feature = tuple[str | int | None, ...]
-"""The name of a family, then the values that the window has there."""
+"""The name of a family, then the values that the window has there. A family of several parts, such as
+``intent+loop``, has a value for each."""
 
 WeightedFeature = tuple[Feature, float]
 
@@ -29,13 +30,14 @@ Part = str | int | None
 class StateFeatures:
     """What is asked of one state again and again."""
 
-    __slots__ = ("_at", "_details", "entities", "outline", "slots", "whole")
+    __slots__ = ("_at", "_details", "all_slots", "entities", "outline", "slots", "whole")
 
     def __init__(self, state: State) -> None:
         self._details = tuple(_details(state))
         self._at: dict[int, tuple[WeightedFeature, ...]] = {}
         self.entities = ",".join(state.entities)
         self.slots = tuple(f"{name}={','.join(f'{value:g}' for value in values)}" for name, values in state.slots)
+        self.all_slots = " ".join(self.slots)
         self.outline = _digest(meaning(state), state.entities, state.previous_action, state.loop)
         self.whole = _digest(*astuple(state))
 
@@ -137,7 +139,7 @@ def _of_answer(view: View, newest: StateFeatures) -> Iterator[WeightedFeature]:
     yield ("intent+loop", intent, loop), USUAL
     yield ("intent+bot before", intent, bot), USUAL
     yield ("bot before+loop", bot, loop), USUAL
-    yield ("intent+slots", intent, *newest.slots), USUAL
+    yield ("intent+slots", intent, newest.all_slots), USUAL
     for slot in newest.slots:
         yield ("intent+slot", intent, slot), USUAL
     if newest.entities:
@@ -153,21 +155,22 @@ def _of_continuation(view: View, newest: StateFeatures) -> Iterator[WeightedFeat
     """The bot has begun to act: what it did in this turn, to which message, with which slots known."""
     intent, loop, bot = meaning(view.newest), view.newest.loop, view.bot_before
     action, *earlier = [state.previous_action for state in view.states] + [None] * 2
+    turn = " ".join(view.since)
     yield ("action", action), GENERAL
     yield ("action+intent", action, intent), GENERAL
     yield ("action+loop", action, loop), USUAL
-    yield ("turn", *view.since), USUAL
-    yield ("turn+intent", intent, *view.since), USUAL
-    yield ("two actions", action, earlier[0]), USUAL
-    yield ("action+slots", action, *newest.slots), USUAL
+    yield ("turn", turn), USUAL
+    yield ("turn+intent", turn, intent), USUAL
+    yield ("action+action before", action, earlier[0]), USUAL
+    yield ("action+slots", action, newest.all_slots), USUAL
     yield ("action+entities", action, newest.entities), USUAL
     for slot in newest.slots:
         yield ("action+slot", action, slot), USUAL
-    yield ("three actions", action, earlier[0], earlier[1]), PARTICULAR
-    yield ("action+bot before", action, bot), PARTICULAR
-    yield ("action+intent+slots", action, intent, *newest.slots), PARTICULAR
+    yield ("actions", action, earlier[0], earlier[1]), PARTICULAR
+    yield ("action+asked", action, bot), PARTICULAR
+    yield ("action+intent+slots", action, intent, newest.all_slots), PARTICULAR
     yield ("action+intent+entities", action, intent, newest.entities), PARTICULAR
-    yield ("action+intent+bot before+loop", action, intent, bot, loop), PARTICULAR
+    yield ("action+intent+asked+loop", action, intent, bot, loop), PARTICULAR
     yield ("action+intent before", action, view.intent_before), PARTICULAR
     for token in tokens(action or ""):
         yield ("word of action", token), PARTICULAR

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from teachback.dialogue.states import State
+from teachback.policies.statistical.features import Feature
 from teachback.policies.statistical.learning import learn
 from teachback.policies.statistical.model import Model, model_of
+from teachback.policies.statistical.reasons import Reason, reasons_for
 from teachback.policies.statistical.rehearsal import Rehearsal, rehearsal_of
 from teachback.policies.statistical.training_set import TrainingSet
 from teachback.policies.statistical.weights import Weights
@@ -34,6 +36,14 @@ class Learner:
     def predict(self, states: Sequence[State]) -> Mapping[str, float]:
         """The probability of every action after these states, the newest last, most likely first; the sum is 1."""
         return self.model.predict(states)
+
+    def reasons(self, states: Sequence[State], action: str) -> tuple[Reason, ...]:
+        """What speaks for an action after these states, the newest last, the strongest first."""
+        return reasons_for(self.model, states, action)
+
+    def features(self, states: Sequence[State]) -> frozenset[Feature]:
+        """What may be a reason in a window: the features of these states, the newest last."""
+        return frozenset(self.model.encoder.features(states))
 
     def with_actions(self, names: Iterable[str]) -> Learner:
         """A learner that can predict these actions, too; this one, if it knows them all."""

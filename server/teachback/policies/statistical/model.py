@@ -66,6 +66,18 @@ class Model:
             scores += values @ self.changes.table[rows]
         return scores
 
+    def said_by(self, encoded: Encoded) -> Floats:
+        """What each feature of a window says: rows in the order of the features, columns as for ``own_scores``."""
+        said = np.zeros((len(encoded.features), len(self.weights.bias)), dtype=np.float32)
+        bundles, changes = self.weights.bundles, self.changes
+        for place, (feature, value) in enumerate(encoded.features):
+            row, changed = self.row_of.get(feature), changes.row_of.get(feature)
+            if row is not None:
+                said[place] += value * bundles.share[row] * self.weights.table[bundles.bundle[row]]
+            if changed is not None:
+                said[place] += value * changes.table[changed]
+        return said
+
     def shared_scores(self, encoded: Encoded) -> Floats:
         """What relations say for each action."""
         count = len(self.weights.actions)

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TypedDict, cast
 
-from teachback.dialogue.domain import Domain
+from teachback.dialogue.domain import ACTION_LISTEN, Domain
 from teachback.dialogue.states import State
 from teachback.policies.statistical.view import DISTANCE, distance_for
 from teachback.policies.tables import Example
@@ -80,13 +80,23 @@ def from_json(text: str | bytes) -> TrainingSet:
     return TrainingSet(states, lessons, tuple(content["actions"]), tuple(content["loops"]), content["distance"])
 
 
+def is_lesson(example: Example) -> bool:
+    """Whether something can be learnt from an example.
+
+    Nothing can where a story ends, or goes on, with nothing after the user's message: such a story is mostly an
+    unfinished one. Memoization takes it at its word.
+    """
+    silent = example.step is None and example.states[-1].previous_action == ACTION_LISTEN
+    return example.predictable and not silent
+
+
 def training_set(examples: Iterable[Example], domain: Domain, max_history: int | None = None) -> TrainingSet:
-    """The training set of all examples that a policy may learn.
+    """The training set of all lessons among the examples.
 
     ``max_history`` is how far the project's policies look back (``Snapshot.max_history``).
     """
     distance = distance_for(max_history)
-    told = {(example.states[-distance:], example.action): None for example in examples if example.predictable}
+    told = {(example.states[-distance:], example.action): None for example in examples if is_lesson(example)}
     loops = dict.fromkeys((*domain.forms, *(state.loop for window, _ in told for state in window if state.loop)))
     return collected(told, (*domain.action_names(), *(action for _, action in told)), loops, distance)
 

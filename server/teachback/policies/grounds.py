@@ -1,0 +1,118 @@
+"""The places of the stories that stand behind a statistical prediction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from teachback.dialogue.domain import ACTION_LISTEN
+from teachback.dialogue.states import State
+from teachback.policies.contradictions import Place
+from teachback.policies.history import History
+from teachback.policies.tables import Tables
+from teachback.policies.walk import Learnt
+
+Feature = tuple[str | int | None, ...]
+"""The name of a family, then values."""
+
+# Of so many places that begin alike each is looked at; what stands behind is clear by then.
+_MOST_LOOKED_AT = 1_000
+_DISTANCE = 5
+
+
+class SaidReason(Protocol):
+    """Something that speaks for an action, as a policy names it."""
+
+    @property
+    def feature(self) -> Feature:
+        """The name of a family, then values."""
+        ...
+
+
+class Explaining(Protocol):
+    """A policy that can say why."""
+
+    def reasons(self, states: Sequence[State], action: str) -> Sequence[SaidReason]:
+        """What speaks for an action after these states, the newest last, the strongest first."""
+        ...
+
+    def features(self, states: Sequence[State]) -> frozenset[Feature]:
+        """What may be a reason after these states, the newest last."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reason, the ``places`` of the stories that run the action where it holds too, in the order of files and lines,
+    and how many run another one there. A reason that has to do with names alone has no places.
+    """
+
+    feature: Feature
+    places: tuple[Place, ...] = ()
+    against: int = 0
+
+
+class Grounds:
+    """Finds the grounds of predictions in the stories of one project, as they are now."""
+
+    def __init__(self, tables: Tables, policy: Explaining) -> None:
+        self._tables = tables
+        self._policy = policy
+        self._places: dict[tuple[str | None, str | None], list[Learnt]] | None = None
+
+    def of(self, states: Sequence[State], action: str, tellable: Callable[[Feature], bool]) -> Iterator[Ground]:
+        """The grounds for an action after these states, the newest last, the strongest first; of those with the same
+        places the first that is ``tellable``.
+        """
+        seen: set[tuple[Place, ...]] = set()
+        alike = self._alike(states)
+        for reason in self._policy.reasons(states, action):
+            if not tellable(reason.feature):
+                continue
+            if reason.feature[0] == "relation":
+                yield Ground(reason.feature)
+                continue
+            holding = [learnt for learnt, features in alike if reason.feature in features]
+            places = self._placed(learnt for learnt in holding if learnt.action == action)
+            if places and places not in seen:
+                seen.add(places)
+                others = self._placed(learnt for learnt in holding if learnt.action != action)
+                yield Ground(reason.feature, places, len(others))
+
+    def _alike(self, states: Sequence[State]) -> list[tuple[Learnt, frozenset[Feature]]]:
+        """The examples of the stories at the same point of a turn, with what may be a reason there."""
+        found = islice(self._by_turn().get(_turn(states[-1]), ()), _MOST_LOOKED_AT)
+        features: dict[tuple[int, ...], frozenset[Feature]] = {}
+        alike: list[tuple[Learnt, frozenset[Feature]]] = []
+        for learnt in found:
+            window = _window(learnt.history)
+            if window not in features:
+                features[window] = self._policy.features(tuple(map(self._tables.states.state, window)))
+            alike.append((learnt, features[window]))
+        return alike
+
+    def _by_turn(self) -> dict[tuple[str | None, str | None], list[Learnt]]:
+        if self._places is None:
+            self._places = {}
+            for _, walk in self._tables.walks():
+                for learnt in walk.learnt:
+                    turn = _turn(self._tables.states.state(learnt.history.state))
+                    self._places.setdefault(turn, []).append(learnt)
+        return self._places
+
+    def _placed(self, found: Iterator[Learnt]) -> tuple[Place, ...]:
+        where = self._tables.placements.where
+        return tuple(sorted({Place(*where(each.story), each.step, each.implied) for each in found}))
+
+
+def _turn(state: State) -> tuple[str | None, str | None]:
+    """The last action, and what the user said where that is to be answered."""
+    said = state.text if state.intent is None else state.intent
+    return (state.previous_action, said if state.previous_action == ACTION_LISTEN else None)
+
+
+def _window(history: History) -> tuple[int, ...]:
+    """The numbers of the last states, the newest last; only the last ones can be reasons."""
+    return tuple(islice(history.newest_first(), _DISTANCE))[::-1]
