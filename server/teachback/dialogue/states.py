@@ -23,6 +23,18 @@ class State:
     previous_is_text: bool = False
     loop: str | None = None
 
+    def parts(self) -> tuple[object, ...]:
+        """Everything that it is made of, in the order of the fields."""
+        return (
+            self.intent,
+            self.text,
+            self.entities,
+            self.slots,
+            self.previous_action,
+            self.previous_is_text,
+            self.loop,
+        )
+
 
 class StateTable:
     """Gives equal states one small number, so that windows compare and hash fast."""

@@ -21,13 +21,13 @@ from teachback.policies.statistical.arrays import (
 )
 from teachback.policies.statistical.encoding import Encoded, Encoder
 from teachback.policies.statistical.features import Feature
-from teachback.policies.statistical.relations import RELATIONS
+from teachback.policies.statistical.relations import RELATIONS, Related
 from teachback.policies.statistical.training_set import TrainingSet
 from teachback.policies.statistical.weights import Bundles
 
-MANY_LESSONS = 3_000
-"""From so many on, a feature that a single lesson has is left out: memoization knows that lesson by heart, and such
-features are most of all."""
+# From so many lessons on, a feature that fewer have is left out: memoization knows those lessons by heart, and most
+# features are such.
+_FEWEST = ((20_000, 3), (3_000, 2))
 
 _ALIKE = 1e-7
 
@@ -91,23 +91,32 @@ class _Gathering:
         self._columns = columns
         self._trained = int(columns.max()) + 1
         self.features: dict[Feature, int] = {}
-        self._cast: list[tuple[int, int, int]] = []
         self._values = _Entries()
         self._degrees = _Entries()
+        self._cast: list[tuple[int, int, int]] = []
         self._count = 0
 
     def take(self, encoded: Encoded) -> None:
-        numbers = [self.features.setdefault(feature, len(self.features)) for feature, _ in encoded.features]
-        self._values.add(self._count, indexes(numbers), floats([value for _, value in encoded.features]))
-        for relation, actions, degrees in encoded.relations:
-            columns = self._columns[actions]
-            trained = columns >= 0
-            self._degrees.add(self._count * self._trained + columns[trained], relation, degrees[trained])
+        features = self.features
+        numbers = [features.setdefault(feature, len(features)) for feature, _ in encoded.features]
+        rows = np.full(len(numbers), self._count, dtype=np.int32)
+        self._values.add(rows, indexes(numbers), floats([value for _, value in encoded.features]))
+        if encoded.relations:
+            self._relate(encoded.relations)
         for role, action in encoded.roles:
             column = int(self._columns[action])
             if column >= 0:
                 self._cast.append((self._count, role, column))
         self._count += 1
+
+    def _relate(self, relations: Sequence[Related]) -> None:
+        columns = self._columns[np.concatenate([actions for _, actions, _ in relations])]
+        trained = columns >= 0
+        degrees = np.concatenate([degrees for _, _, degrees in relations])
+        numbers = np.repeat(
+            indexes([relation for relation, _, _ in relations]), indexes([len(actions) for _, actions, _ in relations])
+        )
+        self._degrees.add(self._count * self._trained + columns[trained], numbers[trained], degrees[trained])
 
     def by_feature(self) -> Matrix:
         return self._values.matrix(self._count, len(self.features))
@@ -125,10 +134,9 @@ class _Entries:
     def __init__(self) -> None:
         self._rows, self._columns, self._values = array("i"), array("i"), array("f")
 
-    def add(self, row: int | Indexes, column: int | Indexes, values: Floats) -> None:
-        for kept, new in ((self._rows, row), (self._columns, column)):
-            kept.frombytes(np.full(len(values), new, dtype=np.int32).tobytes())
-        self._values.frombytes(values.tobytes())
+    def add(self, rows: Indexes, columns: Indexes, values: Floats) -> None:
+        for kept, new in ((self._rows, rows), (self._columns, columns), (self._values, values)):
+            kept.frombytes(new.tobytes())
 
     def matrix(self, rows: int, columns: int) -> Matrix:
         return sparse(
@@ -140,9 +148,10 @@ class _Entries:
 
 
 def _without_rare(features: tuple[Feature, ...], by_feature: Matrix) -> tuple[tuple[Feature, ...], Matrix]:
-    if by_feature.shape[0] < MANY_LESSONS:
+    fewest = next((fewest for lessons, fewest in _FEWEST if by_feature.shape[0] >= lessons), 1)
+    if fewest == 1:
         return features, by_feature
-    kept = np.flatnonzero(np.bincount(by_feature.indices, minlength=len(features)) > 1).astype(np.int32)
+    kept = np.flatnonzero(np.bincount(by_feature.indices, minlength=len(features)) >= fewest).astype(np.int32)
     return tuple(features[column] for column in kept), with_columns(by_feature, kept)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
@@ -39,7 +38,7 @@ class StateFeatures:
         self.slots = tuple(f"{name}={','.join(f'{value:g}' for value in values)}" for name, values in state.slots)
         self.all_slots = " ".join(self.slots)
         self.outline = _digest(meaning(state), state.entities, state.previous_action, state.loop)
-        self.whole = _digest(*astuple(state))
+        self.whole = _digest(*state.parts())
 
     def at(self, position: int) -> tuple[WeightedFeature, ...]:
         """Every detail of the state with its distance from now."""

@@ -32,7 +32,7 @@ _UNTRAINED = 2.0
 
 _MOST_ITERATIONS = 40
 _TOLERANCE = 1e-5
-_MEMORY = 6
+_MEMORY = 4
 
 
 def train(training: TrainingSet, start: Weights | None = None) -> Weights:

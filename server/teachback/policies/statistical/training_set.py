@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TypedDict, cast
 
@@ -48,7 +48,7 @@ class TrainingSet:
         """One line; the same text for the same training data, in whatever order the stories stand."""
         content = {
             "format": FORMAT,
-            "states": [astuple(state) for state in self.states],
+            "states": [state.parts() for state in self.states],
             "lessons": [(*lesson.states, lesson.action) for lesson in self.lessons],
             "actions": self.actions,
             "loops": self.loops,
@@ -96,8 +96,8 @@ def training_set(examples: Iterable[Example], domain: Domain, max_history: int |
     ``max_history`` is how far the project's policies look back (``Snapshot.max_history``).
     """
     distance = distance_for(max_history)
-    told = {(example.states[-distance:], example.action): None for example in examples if is_lesson(example)}
-    loops = dict.fromkeys((*domain.forms, *(state.loop for window, _ in told for state in window if state.loop)))
+    told = tuple((example.states[-distance:], example.action) for example in examples if is_lesson(example))
+    loops = dict.fromkeys((*domain.forms, *(window[-1].loop for window, _ in told if window and window[-1].loop)))
     return collected(told, (*domain.action_names(), *(action for _, action in told)), loops, distance)
 
 
@@ -105,15 +105,21 @@ def collected(
     told: Iterable[tuple[Sequence[State], str]], actions: Iterable[str], loops: Iterable[str], distance: int
 ) -> TrainingSet:
     """The training set of pairs of a window, the newest state last, and an action."""
-    pairs = tuple(told)
-    text_of = {state: json.dumps(astuple(state)) for window, _ in pairs for state in window}
-    states = sorted(text_of, key=text_of.__getitem__)
-    number_of = {state: number for number, state in enumerate(states)}
+    # States are compared by identity first: those of one project are the same objects, and there are many of them.
+    pairs = {(*map(id, window[-distance:]), action): (window[-distance:], action) for window, action in told}.values()
+    objects = {id(state): state for window, _ in pairs for state in window}
+    text_of = {identity: json.dumps(state.parts()) for identity, state in objects.items()}
+    states = dict(sorted((text, objects[identity]) for identity, text in text_of.items()))
+    place_of = {text: place for place, text in enumerate(states)}
     names = sorted(set(actions))
-    action_of = {name: number for number, name in enumerate(names)}
-    lessons = {(tuple(number_of[state] for state in window[-distance:]), action_of[action]) for window, action in pairs}
+    number_of = {name: number for number, name in enumerate(names)}
+    lessons = {(tuple(place_of[text_of[id(state)]] for state in window), number_of[action]) for window, action in pairs}
     return TrainingSet(
-        tuple(states), tuple(Lesson(*each) for each in sorted(lessons)), tuple(names), tuple(sorted(loops)), distance
+        tuple(states.values()),
+        tuple(Lesson(*each) for each in sorted(lessons)),
+        tuple(names),
+        tuple(sorted(loops)),
+        distance,
     )
 
 

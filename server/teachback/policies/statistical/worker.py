@@ -44,4 +44,4 @@ def _exit_with_the_parent() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    os._exit(main())  # the thread that waits for the parent holds the input, which Python would want to close
