@@ -99,7 +99,9 @@ class Grounds:
             for _, walk in self._tables.walks():
                 for learnt in walk.learnt:
                     turn = _turn(self._tables.states.state(learnt.history.state))
-                    self._places.setdefault(turn, []).append(learnt)
+                    silent = learnt.implied and turn[0] == ACTION_LISTEN
+                    if not silent:  # else the story is mostly an unfinished one
+                        self._places.setdefault(turn, []).append(learnt)
         return self._places
 
     def _placed(self, found: Iterator[Learnt]) -> tuple[Place, ...]:

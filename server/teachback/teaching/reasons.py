@@ -40,7 +40,7 @@ def feature_in_words(feature: Feature) -> str | None:
     if family == "relation":
         return _RELATIONS.get(str(values[0]).rpartition(": ")[2])
     parts = str(family).split("+")
-    if not _PHRASES.keys() >= set(parts):
+    if not _PHRASES.keys() >= set(parts) or _PLACING.isdisjoint(parts):
         return None
     told = dict(zip(parts, values, strict=True))
     return " ".join(_PHRASES[part](told[part]) for part in _PHRASES if part in told)
@@ -66,7 +66,9 @@ def _after(action: Value) -> str:
 
 
 def _turn(actions: Value) -> str:
-    return f"after {', '.join(map(_code, str(actions).split()))} in one turn" if actions else "at the start"
+    return (
+        f"with only {', '.join(map(_code, str(actions).split()))} since the user spoke" if actions else "at the start"
+    )
 
 
 def _action_before(action: Value) -> str:
@@ -107,6 +109,9 @@ _PHRASES: Mapping[str, Callable[[Value], str]] = {
     "slot": _slots,
     "loop": _loop,
 }
+
+# A clause without one of these would hold nearly anywhere.
+_PLACING = frozenset({"action", "turn", "intent"})
 
 _RELATIONS: Mapping[str, str] = {
     "is the active loop": "it is the active form",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachback.dialogue.states import State
-from teachback.policies.statistical.arrays import Floats
+from teachback.policies.statistical.arrays import Floats, floats
 from teachback.policies.statistical.encoding import Encoded
 from teachback.policies.statistical.features import Feature
 from teachback.policies.statistical.model import Model
@@ -23,8 +23,8 @@ class Reason:
     """Something that speaks for an action.
 
     ``feature`` is one of a window (``WindowFeatures``), or ``("relation", NAME)`` for what holds between the window and
-    the action. ``strength`` is by how much it raises the action's score above the mean of all actions, each taken as
-    often as it is likely.
+    the action. ``strength`` is by how much it raises the action's score above the mean of the other actions, each taken
+    as often as it is likely.
     """
 
     feature: Feature
@@ -40,26 +40,33 @@ def reasons_for(model: Model, states: Sequence[State], action: str) -> tuple[Rea
     if number is None:
         return ()
     encoded = model.encoder.encode(model.encoder.view(states))
-    likely = model.probabilities(encoded)
-    strengths = [*_of_features(model, encoded, likely, number), *_of_relations(model, encoded, likely, number)]
+    others = _others(model.probabilities(encoded), number)
+    strengths = [*_of_features(model, encoded, others, number), *_of_relations(model, encoded, others, number)]
     told = (reason for reason in strengths if reason.strength > _WORTH_TELLING)
     return tuple(sorted(told, key=lambda reason: -reason.strength))
 
 
-def _of_features(model: Model, encoded: Encoded, likely: Floats, number: int) -> list[Reason]:
+def _others(likely: Floats, number: int) -> Floats:
+    """How likely each of the other actions is, if it is not the one."""
+    chances = [0.0 if other == number else float(chance) for other, chance in enumerate(likely)]
+    whole = sum(chances) or 1.0
+    return floats([chance / whole for chance in chances])
+
+
+def _of_features(model: Model, encoded: Encoded, others: Floats, number: int) -> list[Reason]:
     by_action: Floats = model.said_by(encoded)
-    count = len(likely)
+    count = len(others)
     for role, action in encoded.roles:
         by_action[:, action] += by_action[:, count + role]
-    above: Floats = by_action[:, number] - np.matmul(by_action[:, :count], likely)
+    above: Floats = by_action[:, number] - np.matmul(by_action[:, :count], others)
     strengths = [float(each) for each in above]
     return [Reason(feature, strength) for (feature, _), strength in zip(encoded.features, strengths, strict=True)]
 
 
-def _of_relations(model: Model, encoded: Encoded, likely: Floats, number: int) -> list[Reason]:
+def _of_relations(model: Model, encoded: Encoded, others: Floats, number: int) -> list[Reason]:
     found: list[Reason] = []
     for relation, actions, degrees in encoded.relations:
         own = float(degrees[actions == number].sum())
-        mean = float(np.vdot(likely[actions], degrees))
+        mean = float(np.vdot(others[actions], degrees))
         found.append(Reason(("relation", RELATIONS[relation]), float(model.weights.shared[relation]) * (own - mean)))
     return found
