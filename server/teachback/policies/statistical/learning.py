@@ -12,8 +12,8 @@ from teachback.policies.statistical.encoding import Encoded
 from teachback.policies.statistical.features import Feature
 from teachback.policies.statistical.model import Model, probabilities
 
-# A taught action shall be this likely; to want more would teach a single step at the cost of others. Where so many rounds
-# do not suffice, because stories say otherwise, it shall at least be the likeliest, and the last round ends even that.
+# A taught action shall be this likely; to want more would teach a single step at the cost of others. Where stories say
+# otherwise and so many rounds do not suffice, it shall at least be the likeliest; the last round ends even that.
 _ENOUGH = 0.8
 _ROUNDS = 8
 _MOST_ROUNDS = 40
