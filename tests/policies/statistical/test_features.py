@@ -1,6 +1,7 @@
 """The features of windows."""
 
 import pytest
+from any_states import STATES
 from hypothesis import given
 from hypothesis import strategies as st
 from short_stories import PAY, TWO_FORMS, heard, in_form, past
@@ -17,18 +18,6 @@ from teachback.policies.statistical.features import (
 from teachback.policies.statistical.view import view_of
 
 ACTIONS = Actions(TWO_FORMS.actions, TWO_FORMS.loops)
-
-FEW = st.sampled_from((None, "a", "b", "action_listen", "utter_a_b", "a_form", ""))
-SLOTS = st.dictionaries(st.sampled_from("abc"), st.lists(st.sampled_from((0.0, 0.5, 1.0)), max_size=2).map(tuple))
-STATES = st.builds(
-    State,
-    intent=FEW,
-    text=FEW,
-    entities=st.sets(st.sampled_from("ab")).map(lambda names: tuple(sorted(names))),
-    slots=SLOTS.map(lambda slots: tuple(sorted(slots.items()))),
-    previous_action=FEW,
-    loop=FEW,
-)
 
 
 def features(*states: State, distance: int = 5) -> dict[Feature, float]:

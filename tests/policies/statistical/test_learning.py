@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import pytest
+from any_states import STATES
+from hypothesis import given
+from hypothesis import strategies as st
 from short_stories import PAY, TRANSFER, TWO_FORMS, examples, in_form, lessons_of, past
 
 from teachback.dialogue.states import State
@@ -60,6 +63,22 @@ def test_a_taught_step_is_known_at_once_and_nothing_else_forgotten(states: tuple
     others = [(window, known) for window, known in told(LESSONS) if window != states]
     assert all(right(taught, others))
     assert sum(taught.predict(states).values()) == pytest.approx(1)
+
+
+@given(st.lists(STATES, max_size=6), st.sampled_from(LEARNER.model.weights.actions))
+def test_any_action_can_be_taught_anywhere(states: list[State], action: str) -> None:
+    taught = LEARNER.taught(states, action)
+    assert best(taught, states) == action
+    assert sum(taught.predict(states).values()) == pytest.approx(1)
+
+
+@given(st.lists(st.tuples(st.lists(STATES, max_size=3).map(tuple), st.sampled_from(INTENTS)), max_size=6))
+def test_whatever_was_taught_probabilities_sum_up_to_one(lessons: list[tuple[tuple[State, ...], str]]) -> None:
+    learner = LEARNER
+    for states, action in lessons:
+        learner = learner.taught(states, action)
+    for states, _ in lessons:
+        assert sum(learner.predict(states).values()) == pytest.approx(1)
 
 
 def test_what_was_taught_last_counts() -> None:
