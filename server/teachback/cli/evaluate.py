@@ -10,6 +10,7 @@ from pathlib import Path
 from teachback.cli.evaluation_progress import clear_progress, progress_on
 from teachback.cli.evaluation_report import EvaluationReport
 from teachback.cli.fitting import FittingError, fitting
+from teachback.cli.output_file import expect_folder, write_output
 from teachback.cli.projects import UsageError, configuration_of, open_project, options_of
 from teachback.cli.render_evaluation_html import render_html
 from teachback.cli.render_evaluation_json import render_json
@@ -41,7 +42,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> EvaluationReport:
-    _expect_folder(arguments.output)
+    expect_folder(arguments.output)
     wanted = _folds(arguments.folds)
     options = options_of(arguments)
     snapshot = open_project(Path(arguments.path), options)
@@ -70,12 +71,6 @@ def _folds(text: str | None) -> int | None:
     if text.isdecimal() and int(text) >= FEWEST:
         return int(text)
     raise UsageError(f"--folds takes a whole number from {FEWEST}, not {text!r}.")
-
-
-def _expect_folder(output: str | None) -> None:
-    """What takes minutes should not be lost for a slip of the pen."""
-    if output is not None and not Path(output).absolute().parent.is_dir():
-        raise UsageError(f"{output} cannot be written: there is no such folder.")
 
 
 def _say_what_is_unreadable(snapshot: Snapshot) -> None:
@@ -111,10 +106,7 @@ def _write(arguments: argparse.Namespace, report: EvaluationReport) -> None:
     if arguments.output is None:
         sys.stdout.write(_rendered(report, arguments.format, palette_for(sys.stdout, os.environ)))
         return
-    try:
-        Path(arguments.output).write_text(_rendered(report, arguments.format, PLAIN), encoding="utf-8")
-    except OSError as problem:
-        raise UsageError(f"{arguments.output} cannot be written: {problem}.") from problem
+    write_output(arguments.output, _rendered(report, arguments.format, PLAIN))
 
 
 def _rendered(report: EvaluationReport, form: str, palette: Palette) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from teachback.cli.output_file import expect_folder, write_output
 from teachback.cli.projects import UsageError
 from teachback.evaluation.recorded_states import (
     RecordedConversation,
@@ -38,12 +39,13 @@ def evaluate_states(arguments: argparse.Namespace) -> int:
     """Train on all folds but one and ask at each step of that one; 2 when the command cannot be carried out."""
     try:
         _expect_plain(arguments.format)
+        expect_folder(arguments.output)
         states = _states(Path(arguments.states))
         fold = _fold(states, arguments.fold)
+        _write(arguments.output, _examined(states, fold, arguments.format))
     except UsageError as problem:
         print(f"teachback evaluate: {problem}", file=sys.stderr)
         return 2
-    sys.stdout.write(_examined(states, fold, arguments.format))
     return 0
 
 
@@ -67,6 +69,13 @@ def _fold(states: RecordedStates, wanted: int | None) -> int:
         return wanted
     there = ", ".join(map(str, folds)) or "none"
     raise UsageError(f"--states needs --fold with a fold to hold out; the file has {there}, and two are needed.")
+
+
+def _write(output: str | None, text: str) -> None:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_output(output, text)
 
 
 def _examined(states: RecordedStates, fold: int, form: str) -> str:

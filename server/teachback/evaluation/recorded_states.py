@@ -54,7 +54,7 @@ def read_states(text: str) -> RecordedStates:
         raise UnreadableStatesError("it is nested too deep") from None
     except json.JSONDecodeError as problem:
         raise UnreadableStatesError(f"it is no JSON: {problem}") from problem
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as problem:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as problem:
         raise UnreadableStatesError(f"it has another form than docs/accuracy.md describes: {problem!r}") from problem
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -17,6 +16,7 @@ from teachback.policies.statistical.relations import RELATIONS
 from teachback.policies.statistical.roles import Role, roles_with
 from teachback.policies.statistical.templates import Template
 from teachback.policies.statistical.training_set import FORMAT
+from teachback.policies.statistical.view import DISTANCE
 
 
 class UnreadableWeightsError(ValueError):
@@ -102,16 +102,7 @@ def load(data: bytes) -> Weights:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
             return _read(archive)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        OSError,
-        EOFError,
-        MemoryError,
-        RecursionError,
-        zipfile.BadZipFile,
-    ) as problem:
+    except Exception as problem:  # a damaged archive makes its readers raise whatever they like
         raise UnreadableWeightsError(f"not a model of this version of Teachback: {problem}") from problem
 
 
@@ -123,8 +114,10 @@ def _read(archive: Mapping[str, np.ndarray]) -> Weights:
     templates = tuple(tuple(cast("Sequence[str]", each)) for each in _listed(names, "templates"))
     actions, loops = (tuple(str(each) for each in _listed(names, key)) for key in ("actions", "loops"))
     distance = names["distance"]
-    if not isinstance(distance, int):
-        raise TypeError("distance")
+    if not isinstance(distance, int) or not 1 <= distance <= DISTANCE:
+        raise ValueError(f"distance {distance}")
+    if any(len(set(each)) < len(each) for each in (features, templates, actions)):
+        raise ValueError("names that come twice")
     bundle = archive["bundle"].astype(np.int32)
     share, table, bias, shared = (_floats(archive[key]) for key in ("share", "table", "bias", "shared"))
     shapes = (bundle.shape, share.shape, table.shape[1:], bias.shape, shared.shape)
