@@ -83,7 +83,7 @@ class Bench:
         """The actions at the beginning of the first story, most likely first, and who says so."""
         tables = self.workbench.inspection().facts.tables
         [approach] = tables.approaches(self._fixture.path("data/one.md"), 0, 1)
-        return [(each.action, each.policy) for each in self.workbench.ranking()(approach)]
+        return [(each.action, each.policy) for each in self.workbench.forecast().ranking(approach)]
 
 
 def learned(training: TrainingSet, start: Learner | None) -> Learner:

@@ -95,7 +95,7 @@ def test_castings_are_those_of_trained_actions() -> None:
 
 def test_of_many_lessons_features_that_only_one_has_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = design(STORIES)
-    monkeypatch.setattr(designs, "MANY_LESSONS", len(STORIES.lessons))
+    monkeypatch.setattr(designs, "_FEWEST", ((len(STORIES.lessons), 2),))
     fewer = design(STORIES)
     count = (by_feature(encoded(STORIES), whole.bundles.features) != 0).sum(axis=0)
     assert fewer.bundles.features == tuple(

@@ -79,8 +79,8 @@ def test_how_many_messages_there_were(told: tuple[str, ...], turn: Feature) -> N
 
 def test_a_turn_is_known_by_all_its_actions() -> None:
     found = features(*past("bye", "utter_bye", "utter_idle"))
-    assert found["turn", "utter_bye", "utter_idle"] == USUAL
-    assert found["three actions", "utter_idle", "utter_bye", "action_listen"] == PARTICULAR
+    assert found["turn", "utter_bye utter_idle"] == USUAL
+    assert found["actions", "utter_idle", "utter_bye", "action_listen"] == PARTICULAR
     assert found["word of action", "idle"] == PARTICULAR
     assert ("intent", "bye") not in found
 
