@@ -13,10 +13,11 @@ from teachback.policies.statistical.features import Feature
 from teachback.policies.statistical.model import Model, probabilities
 
 # A taught action shall be this likely; to want more would teach a single step at the cost of others. Where stories say
-# otherwise and so many rounds do not suffice, it shall at least be the likeliest; the last round ends even that.
+# otherwise and so many rounds do not suffice, it shall at least be likelier than any other, by so much.
 _ENOUGH = 0.8
 _ROUNDS = 8
-_MOST_ROUNDS = 40
+_CLEARLY = 1.05
+_MOST_ROUNDS = 100
 # How far one correction goes, measured by how much a window says.
 _RATE = 0.6
 _LEAST_SAID = 4.0
@@ -37,7 +38,8 @@ def _corrected(model: Model, windows: Sequence[Encoded], action: int) -> Changes
     """Gradient descent on the windows in turn, of which the first one is new.
 
     It does not touch the weights on its way: a correction for one window moves the scores of another by how much they
-    have in common, and what has come together moves the weights in the end.
+    have in common, and what has come together moves the weights in the end. Where stories have taught the contrary, the
+    new window pulls harder from round to round; the old ones hold as before.
     """
     together, row_of = _side_by_side(windows)
     likeness: Floats = together @ np.transpose(together)
@@ -48,18 +50,28 @@ def _corrected(model: Model, windows: Sequence[Encoded], action: int) -> Changes
     wanted[0][action] = 1.0
     moved: Floats = np.zeros_like(own)
     bias: Floats = np.zeros_like(own[0])
+    pace = [_RATE / max(_LEAST_SAID, float(likeness[number, number])) for number in range(len(windows))]
+    pressure = pace[0] / _ROUNDS
     for passed in range(1, _MOST_ROUNDS + 1):
         for number, each in enumerate(windows):
             likely = probabilities(own[number], each, shared[number])
             error = _by_column(likely - wanted[number], each, own.shape[1])
-            step = _RATE / max(_LEAST_SAID, float(likeness[number, number])) * error
+            step = pace[number] * error
             moved[number] -= step
             bias -= _BIAS_RATE * error
             own -= np.outer(likeness[number], step) + _BIAS_RATE * error
-        likely = probabilities(own[0], windows[0], shared[0])
-        if likely[action] > _ENOUGH or (passed >= _ROUNDS and likely[action] == likely.max()):
+        if _is_learnt(probabilities(own[0], windows[0], shared[0]), action, passed):
             break
+        if passed >= _ROUNDS:
+            pace[0] += pressure
     return Changes(row_of, np.transpose(together) @ moved, bias)
+
+
+def _is_learnt(likely: Floats, action: int, passed: int) -> bool:
+    """Whether an action is likely enough after so many rounds."""
+    if passed < _ROUNDS:
+        return bool(likely[action] > _ENOUGH)
+    return np.count_nonzero(likely * _CLEARLY > likely[action]) == 1
 
 
 def _side_by_side(windows: Sequence[Encoded]) -> tuple[Floats, Mapping[Feature, int]]:
