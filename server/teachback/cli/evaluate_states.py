@@ -7,7 +7,7 @@ import json
 import math
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from teachback.evaluation.recorded_states import (
     UnreadableStatesError,
     read_states,
 )
-from teachback.policies.statistical.model import Model, model_of
+from teachback.policies.statistical.model import model_of
 from teachback.policies.statistical.training import train
 from teachback.policies.statistical.training_set import collected
 from teachback.policies.statistical.view import DISTANCE
@@ -87,9 +87,9 @@ def _examined(states: RecordedStates, fold: int, form: str) -> str:
     trained = time.process_time() - begin
     known = {step.states[-DISTANCE:] for each in others for step in each.steps}
     begin = time.perf_counter()
-    asked = [_asked(model, known, each) for each in held_out]
-    steps = max(1, sum(map(len, asked)))
-    predicting = (time.perf_counter() - begin) / steps
+    likely = [[model.predict(step.states) for step in each.steps] for each in held_out]
+    predicting = (time.perf_counter() - begin) / max(1, sum(map(len, likely)))
+    asked = [_asked(known, *each) for each in zip(held_out, likely, strict=True)]
     if form == "text":
         return _text([step for each in asked for step in each], len(states.actions), trained, predicting)
     number_of = {action: number for number, action in enumerate(states.actions)}
@@ -100,13 +100,13 @@ def _examined(states: RecordedStates, fold: int, form: str) -> str:
     return json.dumps({"train_cpu_s": trained, "pred_ms": predicting * 1000, "res": results}) + "\n"
 
 
-def _asked(model: Model, known: Iterable[object], conversation: RecordedConversation) -> list[Asked]:
-    found: list[Asked] = []
-    for step in conversation.steps:
-        likely = model.predict(step.states)
-        best = next(iter(likely))
-        found.append(Asked(step.action, best, likely[step.action], step.states[-DISTANCE:] in known))
-    return found
+def _asked(
+    known: Container[object], conversation: RecordedConversation, answers: Iterable[Mapping[str, float]]
+) -> list[Asked]:
+    return [
+        Asked(step.action, next(iter(likely)), likely[step.action], step.states[-DISTANCE:] in known)
+        for step, likely in zip(conversation.steps, answers, strict=True)
+    ]
 
 
 def _text(asked: Sequence[Asked], actions: int, trained: float, predicting: float) -> str:
