@@ -58,6 +58,11 @@ def fault_of(error: yaml.YAMLError, text: str) -> Fault:
     return Fault(_place(error.problem_mark or error.context_mark, text), message)
 
 
+def is_too_deep(error: yaml.YAMLError) -> bool:
+    """Whether libyaml gave up because of nesting; newer versions do so after 1,000 levels, before they tell of any."""
+    return isinstance(error, MarkedYAMLError) and "maximum nesting depth" in (error.problem or "")
+
+
 def _place(mark: yaml.Mark | None, text: str) -> Span:
     return _rest_of_line(text, len(text) if mark is None else mark.index)
 

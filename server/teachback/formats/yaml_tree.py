@@ -10,7 +10,7 @@ import yaml
 
 from teachback.formats.problems import Problem, Severity
 from teachback.formats.yaml_builder import MAX_DEPTH, TooDeepError, TreeBuilder
-from teachback.formats.yaml_faults import Fault, fault_of
+from teachback.formats.yaml_faults import Fault, fault_of, is_too_deep
 from teachback.formats.yaml_nodes import Node, YamlFile
 from teachback.formats.yaml_recovery import Recovery
 from teachback.formats.yaml_tabs import stray_tab
@@ -71,13 +71,20 @@ def _attempt(body: str, shift: int, loader: str) -> tuple[Node | None, list[Prob
             if not builder.take(event):
                 break
     except TooDeepError as deep:
-        message = f"The parts of this file are nested more than {MAX_DEPTH} deep; what follows is not read."
-        builder.problems.append(Problem("limit-reached", Severity.WARNING, Span(deep.at, deep.at + 1), message))
+        builder.problems.append(_too_deep(deep.at))
     except yaml.YAMLError as error:
         fault = fault_of(error, body)
+        if is_too_deep(error):
+            builder.problems.append(_too_deep(shift + fault.span.start))
+            fault = None
     if fault is None and (tab := stray_tab(body, builder.written)) is not None:
         builder.problems.append(tab.shifted(shift))
     return builder.root(), builder.problems, fault
+
+
+def _too_deep(at: int) -> Problem:
+    message = f"The parts of this file are nested more than {MAX_DEPTH} deep; what follows is not read."
+    return Problem("limit-reached", Severity.WARNING, Span(at, at + 1), message)
 
 
 def _character_problems(text: str, shift: int) -> list[Problem]:
