@@ -76,6 +76,9 @@ class Bench:
         self.workbench.learn(wanted, learner)
         return learner
 
+    def path(self, name: str) -> str:
+        return self._fixture.path(name)
+
     def edit(self, text: str) -> None:
         self.workbench.project.overlay(self._fixture.path("data/two.md"), Document(text))
 
@@ -132,3 +135,14 @@ def test_without_a_learner_counts_go_on(tmp_path: Path) -> None:
     bench.workbench.learn(wanted, None)
     assert bench.offered()[0] == ("action_hello", "counts")
     assert bench.workbench.wanted_training(patient) is None
+
+
+def test_what_was_learnt_with_another_max_history_is_not_asked(tmp_path: Path) -> None:
+    bench = Bench(write_project(tmp_path / "bot", STORIES))
+    bench.train()
+    assert {policy for _, policy in bench.offered()} == {"statistics"}
+    config = bench.path("config.yml")
+    bench.workbench.project.overlay(config, Document("policies:\n- name: MemoizationPolicy\n  max_history: 2\n"))
+    assert {policy for _, policy in bench.offered()} == {"counts"}
+    bench.train()
+    assert {policy for _, policy in bench.offered()} == {"statistics"}

@@ -15,6 +15,7 @@ from teachback.lsp.wanted import Wanted
 from teachback.lsp.worker import Check
 from teachback.policies.ranking import ranking
 from teachback.policies.statistical.training_set import training_set
+from teachback.policies.statistical.view import distance_for
 from teachback.policies.tables import Example
 from teachback.project.options import Options
 from teachback.project.project import Project
@@ -92,6 +93,8 @@ class Workbench:
     def _caught_up(self, inspection: Inspection) -> Learner | None:
         if self._learner is None or self._learnt is None:
             return None
+        if self._learnt.training.distance != distance_for(inspection.snapshot.max_history):
+            return None  # it tells apart what policies cannot, or the other way round
         from teachback.policies.statistical.catching_up import caught_up  # noqa: PLC0415 - NumPy: see above
 
         tables = inspection.facts.tables
