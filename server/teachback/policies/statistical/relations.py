@@ -55,7 +55,7 @@ _RESEMBLANCE = 2.0
 class Relations:
     """Finds how the actions of one domain stand to a view."""
 
-    __slots__ = ("_actions", "_by_names", "_of_kind", "_resembling")
+    __slots__ = ("_actions", "_by_names", "_by_slots", "_of_kind", "_resembling")
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
@@ -64,6 +64,7 @@ class Relations:
             for kind in (LISTEN, RESPONSE, LOOP)
         }
         self._by_names: dict[tuple[str | None, ...], tuple[Indexes, Floats]] = {}
+        self._by_slots: dict[tuple[str, ...], tuple[Indexes, Floats]] = {}
         self._resembling: dict[str, tuple[Indexes, Floats]] = {}
 
     def of(self, view: View) -> list[Related]:
@@ -80,8 +81,7 @@ class Relations:
         yield "resembles what the user said", self._like(meaning(newest))
         yield "resembles the bot's last action", self._like(_last_action(view))
         yield "resembles the active loop", self._like(newest.loop)
-        numbers, degrees = self._like("_".join(name for name, _ in newest.slots))
-        yield "resembles the slots that are set", (numbers, degrees * np.float32(1 / _RESEMBLANCE))
+        yield "resembles the slots that are set", self._like_slots(tuple(name for name, _ in newest.slots))
         yield "ran in this turn", self._named(*view.since)
         earlier = (state.previous_action for state in view.states[1:])
         yield "ran before", self._named(*(action for action in earlier if action != ACTION_LISTEN))
@@ -108,6 +108,13 @@ class Relations:
     def _find(self, names: Iterable[str | None]) -> tuple[Indexes, Floats]:
         index = self._actions.index
         return _wholly(indexes(sorted({index[name] for name in names if name is not None and name in index})))
+
+    def _like_slots(self, names: tuple[str, ...]) -> tuple[Indexes, Floats]:
+        known = self._by_slots.get(names)
+        if known is None:
+            numbers, degrees = self._like("_".join(names))
+            known = self._by_slots[names] = numbers, np.divide(degrees, _RESEMBLANCE, dtype=np.float32)
+        return known
 
     def _like(self, name: str | None) -> tuple[Indexes, Floats]:
         sought = name or ""

@@ -8,6 +8,7 @@ then not 0.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -19,6 +20,7 @@ _NICENESS = 10
 
 def main() -> int:
     """Train once. The exit status: 0 with weights on standard output, 1 without."""
+    gc.disable()  # hundreds of thousands of features are made, none in a circle; looking through them takes seconds
     if sys.platform != "win32":  # typing comes first
         os.nice(_NICENESS)
     line, size = sys.stdin.buffer.readline(), sys.stdin.buffer.readline()
