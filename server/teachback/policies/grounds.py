@@ -11,15 +11,13 @@ from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.policies.contradictions import Place
 from teachback.policies.history import History
+from teachback.policies.statistical.features import Feature
+from teachback.policies.statistical.view import DISTANCE
 from teachback.policies.tables import Tables
 from teachback.policies.walk import Learnt
 
-Feature = tuple[str | int | None, ...]
-"""The name of a family, then values."""
-
 # Of so many places that begin alike each is looked at; what stands behind is clear by then.
 _MOST_LOOKED_AT = 1_000
-_DISTANCE = 5
 
 
 class SaidReason(Protocol):
@@ -117,4 +115,4 @@ def _turn(state: State) -> tuple[str | None, str | None]:
 
 def _window(history: History) -> tuple[int, ...]:
     """The numbers of the last states, the newest last; only the last ones can be reasons."""
-    return tuple(islice(history.newest_first(), _DISTANCE))[::-1]
+    return tuple(islice(history.newest_first(), DISTANCE))[::-1]

@@ -7,7 +7,8 @@ from itertools import islice
 
 from teachback.checks.rule import Facts
 from teachback.dialogue.states import State
-from teachback.policies.grounds import Explaining, Feature, Ground, Grounds
+from teachback.policies.grounds import Explaining, Ground, Grounds
+from teachback.policies.statistical.features import Feature
 from teachback.teaching.evidence import stories_in_words
 
 Value = str | int | None

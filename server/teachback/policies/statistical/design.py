@@ -29,6 +29,7 @@ from teachback.policies.statistical.weights import Bundles
 # features are such.
 _FEWEST = ((20_000, 3), (3_000, 2))
 
+# Proportions that differ by less are the same: what is left of numbers of single precision.
 _ALIKE = 1e-7
 
 
