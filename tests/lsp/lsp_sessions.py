@@ -66,15 +66,15 @@ class Session:
     def told(self) -> None:
         self._news.set()
 
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something that the server says makes a condition true."""
+    async def until(self, holds: Callable[[], bool], patience: float = PATIENCE) -> None:
+        """Wait until something that the server says makes a condition true; for so many seconds at the most."""
 
         async def wait() -> None:
             while not holds():
                 self._news.clear()
                 await self._news.wait()
 
-        await asyncio.wait_for(wait(), PATIENCE)
+        await asyncio.wait_for(wait(), patience)
 
     def shown(self, name: str) -> Sequence[types.Diagnostic]:
         """The diagnostics that were pushed last for a file."""

@@ -12,6 +12,9 @@ pytestmark = pytest.mark.rasa
 
 PROMPTS = guarding(client_capabilities(VSCODE))
 
+# Seconds that a Rasa may take to start while other things run; alone it takes ten.
+RASA_STARTS = 300.0
+
 
 def request_for(trained: Trained) -> tuple[Fixture, dict[str, object]]:
     fixture = Fixture(trained.folder)
@@ -41,7 +44,7 @@ async def test_a_server_is_started_for_the_editor_and_ends_with_it(trained: Trai
         early = (await held.ask("teachback/teach/start", params))["prompt"]
         assert early["message"].endswith("Rasa is starting; the numbers are Teachback's own.")
         name = f"Rasa {trained.environment.version}"
-        await held.until(lambda: any(each.get("engine") == name for each in held.statuses))
+        await held.until(lambda: any(each.get("engine") == name for each in held.statuses), RASA_STARTS)
         prompt = (await held.ask("teachback/teach/start", params))["prompt"]
         assert prompt["message"].endswith(f"The numbers are those of {name}.")
         assert any("Starting Rasa server" in each.message for each in held.client.log_messages)
