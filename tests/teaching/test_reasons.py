@@ -9,14 +9,13 @@ import pytest
 from bots import open_bot
 from teachback.checks.inspection import Inspector
 from teachback.checks.rule import Facts
-from teachback.policies.ranking import ranking
 from teachback.policies.statistical.learner import Learner, learner_of
 from teachback.policies.statistical.training import train
 from teachback.policies.statistical.training_set import training_set
 from teachback.teaching.expectation import Expectation, expectation_at
-from teachback.teaching.next_action import Forecast, begin
+from teachback.teaching.next_action import begin, forecast_by
 from teachback.teaching.prompts import Choose
-from teachback.teaching.reasons import feature_in_words, why_in
+from teachback.teaching.reasons import feature_in_words
 
 STORIES = """\
 === domain.yml
@@ -51,24 +50,20 @@ def learnt(folder: Path, text: str) -> tuple[Facts, Learner, int]:
     return facts, learner_of(train(training), training), text.partition("=== data/stories.md\n")[2].find("$0")
 
 
-def forecast_of(facts: Facts, learner: Learner) -> Forecast:
-    return Forecast(ranking(facts.tables, learner, facts.snapshot.domain), why_in(facts, learner))
-
-
 def stories_file(facts: Facts) -> str:
     return next(path for path in facts.snapshot.files if path.endswith("stories.md"))
 
 
 def asked(folder: Path, text: str) -> Choose:
     facts, learner, offset = learnt(folder, text)
-    _, prompt = begin(facts, forecast_of(facts, learner), stories_file(facts), offset)
+    _, prompt = begin(facts, forecast_by(facts, learner), stories_file(facts), offset)
     assert isinstance(prompt, Choose)
     return prompt
 
 
 def expected(folder: Path, text: str) -> Expectation | None:
     facts, learner, offset = learnt(folder, text)
-    return expectation_at(facts, forecast_of(facts, learner), stories_file(facts), offset)
+    return expectation_at(facts, forecast_by(facts, learner), stories_file(facts), offset)
 
 
 def test_a_new_situation_is_explained_by_the_stories_that_are_most_like_it(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from teachback.checks.places import location_of
 from teachback.cli.report import escaped_lines
 from teachback.evaluation.evaluation import Evaluation
 from teachback.evaluation.figures import Share
-from teachback.evaluation.knowledge import window_length
 from teachback.policies.configuration import Configuration
 from teachback.policies.contradictions import Place
+from teachback.policies.statistical.view import distance_for
 from teachback.project.snapshot import Snapshot
 from teachback.text.positions import Encoding, Range
 
@@ -46,7 +46,7 @@ class EvaluationReport:
     @property
     def window(self) -> int:
         """How many of the last states make situations the same."""
-        return window_length(self.snapshot.max_history)
+        return distance_for(self.snapshot.max_history)
 
     def notes(self) -> Iterator[str]:
         """What one must know of the evaluation to read it."""

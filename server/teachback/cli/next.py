@@ -13,11 +13,10 @@ from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.cli.training import trained_model
 from teachback.policies.live.problems import LiveProblem
 from teachback.policies.live.settings import LiveSettings
-from teachback.policies.ranking import ranking, ranking_by_rasa
+from teachback.policies.ranking import ranking_by_rasa
 from teachback.project.options import Options
-from teachback.teaching.next_action import Forecast, begin
+from teachback.teaching.next_action import Forecast, begin, forecast_by
 from teachback.teaching.prompts import Choice, Choose, Prompt
-from teachback.teaching.reasons import why_in
 
 BAR_WIDTH = 20
 
@@ -72,9 +71,7 @@ def _prompt(facts: Facts, settings: LiveSettings | None, path: Path, offset: int
         except LiveProblem as problem:
             print(f"teachback next: {problem} Teachback's own statistics answer instead.", file=sys.stderr)
     model = trained_model(facts.tables, "The numbers are counts of examples.")
-    ranks = ranking(facts.tables, model, facts.snapshot.domain)
-    forecast = Forecast(ranks, why_in(facts, model) if model is not None else None)
-    _, prompt = begin(facts, forecast, path.as_posix(), offset)
+    _, prompt = begin(facts, forecast_by(facts, model), path.as_posix(), offset)
     return prompt
 
 

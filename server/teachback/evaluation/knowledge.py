@@ -10,18 +10,11 @@ from teachback.dialogue.events import ActionExecuted, Event, UserUttered
 from teachback.dialogue.states import State
 from teachback.evaluation.examined import Familiarity
 from teachback.formats.story_tree import StoryKind
+from teachback.policies.statistical.view import distance_for
 from teachback.policies.tables import Example, Tables
 from teachback.project.segments import rule_segments_of
 
-WINDOW = 5
-"""So many of the last states are compared at most, whatever policies look back."""
-
 Window = tuple[State, ...]
-
-
-def window_length(max_history: int | None) -> int:
-    """How many of the last states make situations the same."""
-    return WINDOW if max_history is None else min(WINDOW, max_history)
 
 
 class Knowledge:
@@ -30,7 +23,7 @@ class Knowledge:
     __slots__ = ("_actions", "_intents", "_length", "_windows")
 
     def __init__(self, tables: Tables, examples: Iterable[Example]) -> None:
-        self._length = window_length(tables.max_history)
+        self._length = distance_for(tables.max_history)
         self._windows: dict[Window, Counter[str]] = {}
         for example in examples:
             if example.predictable:

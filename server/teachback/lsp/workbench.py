@@ -13,14 +13,12 @@ from teachback.lsp.report import Report
 from teachback.lsp.reports import Reports
 from teachback.lsp.wanted import Wanted
 from teachback.lsp.worker import Check
-from teachback.policies.ranking import ranking
 from teachback.policies.statistical.training_set import training_set
 from teachback.policies.statistical.view import distance_for
 from teachback.policies.tables import Example
 from teachback.project.options import Options
 from teachback.project.project import Project
-from teachback.teaching.next_action import Forecast
-from teachback.teaching.reasons import why_in
+from teachback.teaching.next_action import Forecast, forecast_by
 
 if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
     from teachback.policies.statistical.learner import Learner
@@ -68,9 +66,7 @@ class Workbench:
         known = self._forecast
         if known is not None and known[0] is inspection:
             return known[1]
-        facts, learner = inspection.facts, self._caught_up(inspection)
-        ranks = ranking(facts.tables, learner, inspection.snapshot.domain)
-        made = Forecast(ranks, why_in(facts, learner) if learner is not None else None)
+        made = forecast_by(inspection.facts, self._caught_up(inspection))
         self._forecast = (inspection, made)
         return made
 

@@ -16,9 +16,6 @@ from teachback.policies.statistical.view import DISTANCE
 from teachback.policies.tables import Tables
 from teachback.policies.walk import Learnt
 
-# Of so many places that begin alike each is looked at; what stands behind is clear by then.
-_MOST_LOOKED_AT = 1_000
-
 
 class SaidReason(Protocol):
     """Something that speaks for an action, as a policy names it."""
@@ -59,6 +56,7 @@ class Grounds:
         self._tables = tables
         self._policy = policy
         self._places: dict[tuple[str | None, str | None], list[Learnt]] | None = None
+        self._last: tuple[Sequence[State], list[tuple[Learnt, frozenset[Feature]]]] | None = None
 
     def of(self, states: Sequence[State], action: str, tellable: Callable[[Feature], bool]) -> Iterator[Ground]:
         """The grounds for an action after these states, the newest last, the strongest first; of those with the same
@@ -81,14 +79,16 @@ class Grounds:
 
     def _alike(self, states: Sequence[State]) -> list[tuple[Learnt, frozenset[Feature]]]:
         """The examples of the stories at the same point of a turn, with what may be a reason there."""
-        found = islice(self._by_turn().get(_turn(states[-1]), ()), _MOST_LOOKED_AT)
+        if self._last is not None and self._last[0] == states:  # the actions of one question come one after the other
+            return self._last[1]
         features: dict[tuple[int, ...], frozenset[Feature]] = {}
         alike: list[tuple[Learnt, frozenset[Feature]]] = []
-        for learnt in found:
+        for learnt in self._by_turn().get(_turn(states[-1]), ()):
             window = _window(learnt.history)
             if window not in features:
                 features[window] = self._policy.features(tuple(map(self._tables.states.state, window)))
             alike.append((learnt, features[window]))
+        self._last = (states, alike)
         return alike
 
     def _by_turn(self) -> dict[tuple[str | None, str | None], list[Learnt]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.formats.story_tree import Story
-from teachback.policies.ranking import RankedAction, Ranking
+from teachback.policies.ranking import RankedAction, Ranking, ranking
 from teachback.policies.tables import Approach
 from teachback.teaching.evidence import (
     Evidence,
@@ -19,9 +20,12 @@ from teachback.teaching.evidence import (
 from teachback.teaching.new_names import refusal
 from teachback.teaching.places import Nowhere, Target, target_at
 from teachback.teaching.prompts import Choice, Choose, Notice, Prompt
-from teachback.teaching.reasons import Why
+from teachback.teaching.reasons import Why, why_in
 from teachback.teaching.sources import source_in_words
 from teachback.teaching.story_changes import change, current_action
+
+if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
+    from teachback.policies.statistical.learner import Learner
 
 TITLE = "Teach next action"
 
@@ -59,6 +63,12 @@ class Forecast:
     ranking: Ranking
     why: Why | None = None
     source: str = ""
+
+
+def forecast_by(facts: Facts, learner: Learner | None) -> Forecast:
+    """The forecast of what has learnt from the stories; where nothing has, examples are counted, without reasons."""
+    ranks = ranking(facts.tables, learner, facts.snapshot.domain)
+    return Forecast(ranks, why_in(facts, learner) if learner is not None else None)
 
 
 def begin(facts: Facts, forecast: Forecast, path: str, offset: int) -> tuple[NextActionSession, Prompt]:

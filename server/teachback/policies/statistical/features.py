@@ -1,7 +1,7 @@
 """What a window of states says about any one action: features with weights.
 
 The weights are a prior. A general feature has a larger one, so that training explains with it what it can, and leaves
-to the particular ones what remains: with equal weights the same model got five in a hundred more unseen windows wrong.
+to the particular ones what remains.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ Feature = tuple[str | int | None, ...]
 WeightedFeature = tuple[Feature, float]
 
 GENERAL, USUAL, PARTICULAR = 3.0, 1.5, 0.5
+
+# So many of the last states are told word by word, with their slots and without.
+_MOST_STATES, _MOST_OUTLINES = 2, 3
 
 Part = str | int | None
 
@@ -177,13 +180,10 @@ def _of_continuation(view: View, newest: StateFeatures) -> Iterator[WeightedFeat
 
 def _verbatim(known: Sequence[StateFeatures]) -> Iterator[WeightedFeature]:
     """The last states word by word, so that what stories tell of exactly this place has a say of its own."""
-    yield ("states", *(state.whole for state in known[:1])), PARTICULAR
-    yield ("outlines", *(state.outline for state in known[:1])), PARTICULAR
-    if len(known) > 1:
-        yield ("states", *(state.whole for state in known[:2])), PARTICULAR
-        yield ("outlines", *(state.outline for state in known[:2])), PARTICULAR
-    if len(known) > 2:  # noqa: PLR2004 - two states, then three
-        yield ("outlines", *(state.outline for state in known[:3])), PARTICULAR
+    for length in range(1, min(_MOST_OUTLINES, len(known)) + 1):
+        if length <= _MOST_STATES:
+            yield ("states", *(state.whole for state in known[:length])), PARTICULAR
+        yield ("outlines", *(state.outline for state in known[:length])), PARTICULAR
 
 
 def _details(state: State) -> Iterator[tuple[tuple[Part, ...], float]]:
