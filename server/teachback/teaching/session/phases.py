@@ -1,9 +1,10 @@
-"""Where a session stands. A phase is data: what it asks is in ``questions``, what an answer makes of it in ``steps``."""
+"""Where a session stands. A phase is data; what it asks and what an answer makes of it stands elsewhere."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from teachback.dialogue.events import Event
 from teachback.dialogue.transcript import Understanding
 from teachback.teaching.session.proposal import Proposal
 
@@ -108,13 +109,11 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """The action could not be run as a bot would: ``problem`` says why. ``offered`` are events that may stand in for it,
-    as lines of a story.
-    """
+    """The action could not be run as a bot would: ``problem`` says why. ``offered`` are events that may stand in."""
 
     running: Running
     problem: str
-    offered: tuple[tuple[str, ...], ...] = ()
+    offered: tuple[tuple[Event, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
