@@ -37,21 +37,25 @@ def written_events(events: Iterable[Event], dialect: Dialect, chosen_by: str | N
     Reading them again gives the same events, except that the text of a message with an intent is not read. Times are
     left out: Rasa takes those of now.
     """
-    written = [_written(event, dialect) for event in events]
+    written = [written_event(event, dialect) for event in events]
     if chosen_by is None:
         return written
     latest = max((index for index, json in enumerate(written) if json["event"] == "action"), default=None)
     if latest is not None:
-        written[latest] = {**written[latest], "policy": _policy(chosen_by, dialect)}
+        written[latest] = {**written[latest], "policy": written_policy(chosen_by, dialect)}
     return written
 
 
-def _policy(name: str, dialect: Dialect) -> str:
-    """1.x asks how the name ends after the policy's place in the ensemble (R1:core/policies/mapping_policy.py)."""
+def written_policy(name: str, dialect: Dialect) -> str:
+    """How a policy of this class is named in an event.
+
+    1.x asks how the name ends after the policy's place in the ensemble (R1:core/policies/mapping_policy.py).
+    """
     return f"policy_0_{name}" if dialect is Dialect.RASA1 else name
 
 
-def _written(event: Event, dialect: Dialect) -> Json:
+def written_event(event: Event, dialect: Dialect) -> Json:
+    """One event with the fields that say what happened: neither its time, nor who wanted it."""
     match event:
         case UserUttered():
             return _message(event, dialect)
@@ -95,7 +99,10 @@ def _event(kind: str, **fields: object) -> Json:
 
 def _message(message: UserUttered, dialect: Dialect) -> Json:
     """A message that has an intent gets no text: 3.x would count the text as a feature of its own."""
-    understood = {"intent": _intent(message.intent, dialect), "entities": [_entity(each) for each in message.entities]}
+    understood = {
+        "intent": _intent(message.intent, dialect),
+        "entities": [written_entity(each) for each in message.entities],
+    }
     return _event("user", text=message.text, parse_data={**understood, "text": message.text})
 
 
@@ -106,8 +113,11 @@ def _intent(name: str | None, dialect: Dialect) -> Json:
     return {"name": None, "confidence": 0.0} if dialect is Dialect.RASA1 else {}
 
 
-def _entity(mention: EntityMention) -> Json:
-    """A role or group that is ``null`` would still be a feature in 3.x (R3: UserUttered.as_sub_state)."""
+def written_entity(mention: EntityMention) -> Json:
+    """An entity without its place in a text.
+
+    A role or group that is ``null`` would still be a feature in 3.x (R3: UserUttered.as_sub_state).
+    """
     json: dict[str, object] = {"entity": mention.type, "value": thaw(mention.value)}
     if mention.role is not None:
         json["role"] = mention.role
