@@ -6,7 +6,8 @@ checks them against R3:shared/utils/schemas/events.py before it looks at them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.events import (
@@ -30,20 +31,35 @@ from teachback.dialogue.values import thaw
 Json = Mapping[str, object]
 
 
-def written_events(events: Iterable[Event], dialect: Dialect, chosen_by: str | None = None) -> list[Json]:
+def written_events(
+    events: Iterable[Event], dialect: Dialect, chosen_by: str | None = None, confidences: Sequence[float] = ()
+) -> list[Json]:
     """The events as a list that ``POST /model/predict`` takes; ``chosen_by`` is the class name of the policy that chose
-    the latest action.
+    the latest action, ``confidences`` are those of the latest message's intents, highest first.
 
     Reading them again gives the same events, except that the text of a message with an intent is not read. Times are
     left out: Rasa takes those of now.
     """
     written = [written_event(event, dialect) for event in events]
-    if chosen_by is None:
-        return written
-    latest = max((index for index, json in enumerate(written) if json["event"] == "action"), default=None)
-    if latest is not None:
-        written[latest] = {**written[latest], "policy": written_policy(chosen_by, dialect)}
+    if chosen_by is not None:
+        _change_latest(written, "action", lambda json: {**json, "policy": written_policy(chosen_by, dialect)})
+    if confidences:
+        _change_latest(written, "user", lambda json: _doubted(json, confidences))
     return written
+
+
+def _change_latest(written: list[Json], kind: str, change: Callable[[Json], Json]) -> None:
+    latest = max((index for index, json in enumerate(written) if json["event"] == kind), default=None)
+    if latest is not None:
+        written[latest] = change(written[latest])
+
+
+def _doubted(message: Json, confidences: Sequence[float]) -> Json:
+    """Policies ask how sure the first intents are, not what the others are called (R1:core/policies/fallback.py)."""
+    understood = cast("Json", message["parse_data"])
+    intent = {**cast("Json", understood["intent"]), "confidence": confidences[0]}
+    ranking = [intent, *({"confidence": each} for each in confidences[1:])]
+    return {**message, "parse_data": {**understood, "intent": intent, "intent_ranking": ranking}}
 
 
 def written_policy(name: str, dialect: Dialect) -> str:
