@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from teachback.dialogue.events import Event
 from teachback.dialogue.values import Value, freeze
-from teachback.formats.tracker_json import UnreadableTrackerError, policy_class, read_events
+from teachback.formats.tracker_fields import UnreadableTrackerError
+from teachback.formats.tracker_json import policy_class, read_events
 from teachback.policies.live.json_fields import (
     Json,
     UnexpectedJson,

@@ -13,7 +13,7 @@ from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.transcript import Transcript, Understanding
 from teachback.dialogue.values import thaw
 from teachback.formats.domain_json import written_domain
-from teachback.formats.transcript_json import written_transcript, written_understanding
+from teachback.formats.transcript_json_writing import written_transcript, written_understanding
 from teachback.teaching.actions.bot import Bot
 from teachback.teaching.actions.standing import ActiveLoop, Standing
 
@@ -22,6 +22,7 @@ Json = Mapping[str, object]
 # The Rasa in whose place the question is asked.
 _VERSIONS: Mapping[Dialect, str] = MappingProxyType({Dialect.RASA1: "1.10.26", Dialect.RASA3: "3.6.21"})
 SENDER = "teachback"
+_SECONDS_APART = 0.001
 _NOTHING_SAID = Understanding("", None)
 
 
@@ -44,15 +45,20 @@ def written_tracker(transcript: Transcript, bot: Bot, now: float) -> Json:
     return {
         "sender_id": SENDER,
         "slots": {name: thaw(value) for name, value in standing.slots.items()},
-        "latest_message": written_understanding(standing.message or _NOTHING_SAID, bot.dialect),
+        "latest_message": written_understanding(standing.message or _NOTHING_SAID),
         "latest_event_time": now,
         "followup_action": standing.followup,
         "paused": standing.paused,
-        "events": written_transcript(transcript, bot.dialect, now),
+        "events": written_transcript(transcript, bot.dialect, _times(transcript, now)),
         "latest_input_channel": None,
         "latest_action_name": standing.latest_action,
         **_of_generation(standing, bot.dialect),
     }
+
+
+def _times(transcript: Transcript, now: float) -> Sequence[float]:
+    """A time for each entry, the last of them now: no transcript knows, and the order is what counts."""
+    return [now - _SECONDS_APART * index for index in reversed(range(len(transcript)))]
 
 
 def wants_domain(action: str, actions: Sequence[object]) -> bool:
