@@ -10,7 +10,8 @@ from teachback.dialogue.events import ActionExecuted, EntityMention, OtherEvent,
 from teachback.dialogue.transcript import Annotation, BotRan, BotSaid, Entry, Understanding, UserSaid
 from teachback.dialogue.values import freeze
 from teachback.formats.domain_values import object_in
-from teachback.formats.tracker_json import UnreadableTrackerError, policy_class, read_events
+from teachback.formats.tracker_fields import UnreadableTrackerError
+from teachback.formats.tracker_json import policy_class, read_events
 from teachback.policies.live.connection import Reply
 from teachback.policies.live.json_fields import UnexpectedJson, a_list, a_text, an_object, text_or_none
 from teachback.teaching.actions.messages import message_of

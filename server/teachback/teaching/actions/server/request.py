@@ -72,18 +72,18 @@ def wants_domain(action: str, actions: Sequence[object]) -> bool:
 def _of_generation(standing: Standing, dialect: Dialect) -> Json:
     loop = standing.loop
     if dialect is Dialect.RASA1:
-        return {"active_form": {} if loop is None else _loop(loop, dialect, validate=not loop.interrupted)}
+        return {"active_form": {} if loop is None else _loop(loop, validate=not loop.interrupted)}
     latest = standing.latest
     if latest is None:
         ran: Json = {}
     else:
         ran = {"action_text" if latest.event.is_text else "action_name": latest.event.name}
     return {
-        "active_loop": {} if loop is None else _loop(loop, dialect, is_interrupted=loop.interrupted),
+        "active_loop": {} if loop is None else _loop(loop, is_interrupted=loop.interrupted),
         "latest_action": ran,
     }
 
 
-def _loop(loop: ActiveLoop, dialect: Dialect, **flag: bool) -> Json:
-    trigger = None if loop.trigger is None else written_understanding(loop.trigger, dialect)
+def _loop(loop: ActiveLoop, **flag: bool) -> Json:
+    trigger = None if loop.trigger is None else written_understanding(loop.trigger)
     return {"name": loop.name, **flag, "rejected": loop.rejected, "trigger_message": trigger}
