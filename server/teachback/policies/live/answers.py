@@ -42,7 +42,10 @@ class LivePrediction:
 
 @dataclass(frozen=True, slots=True)
 class LiveEntity:
-    """An entity that was found in a text; ``start`` and ``end`` are code-point offsets, where Rasa tells them."""
+    """An entity that was found in a text; ``start`` and ``end`` are code-point offsets, where Rasa tells them.
+
+    ``extractor`` is the component that found it.
+    """
 
     type: str
     value: Value
@@ -50,6 +53,7 @@ class LiveEntity:
     end: int | None = None
     role: str | None = None
     group: str | None = None
+    extractor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def _entity(item: object) -> LiveEntity:
         whole_or_none(told.get("end"), "an entity's `end`"),
         text_or_none(told.get("role"), "an entity's `role`"),
         text_or_none(told.get("group"), "an entity's `group`"),
+        text_or_none(told.get("extractor"), "an entity's `extractor`"),
     )
 
 
