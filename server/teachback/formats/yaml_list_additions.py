@@ -44,8 +44,9 @@ def append_items(text: str, key: str, items: Items[str], version: str) -> tuple[
     _refuse_shared(text, name, value)
     if value.flow:
         in_block = not value.items and not yaml.top.flow
-        return _first_items(text, name, value.span, items) if in_block else _in_flow(text, value, items)
-    return (_behind_last(text, value, items),)
+        return _first_items(text, name, value.span, items) if in_block else in_flow(text, value, items)
+    # a single item does not show whether empty lines part the items: it gets one
+    return (behind_last(text, value, items, apart=len(value.items) == 1 or _stand_apart(text, value)),)
 
 
 def _refuse_shared(text: str, key: Scalar, value: Sequence) -> None:
@@ -85,7 +86,8 @@ def _first_items(text: str, key: Scalar, value: Span, items: Items[str]) -> tupl
     return (Edit(Span(colon.end(), value.end), ""), added) if value.start < value.end else (added,)
 
 
-def _in_flow(text: str, value: Sequence, items: Items[str]) -> tuple[Edit, ...]:
+def in_flow(text: str, value: Sequence, items: Items[str]) -> tuple[Edit, ...]:
+    """The edits that put items (see ``append_items``) at the end of a list in brackets. Raises ``ValueError``."""
     close = value.span.end - 1
     written = [in_brackets(_node(item)) for item in items]
     at = value.items[-1].span.end if value.items else value.span.start + 1
@@ -102,16 +104,18 @@ def _node(item: str) -> Node:
     return read.root.items[0]
 
 
-def _behind_last(text: str, value: Sequence, items: Items[str]) -> Edit:
-    column = value.span.start - line_start(text, value.span.start)
+def behind_last(text: str, value: Sequence, items: Items[str], *, apart: bool) -> Edit:
+    """The edit that puts items (see ``append_items``) behind the last one of a block list, with ``apart`` after an
+    empty line each. Raises ``ValueError``.
+    """
+    column = _column(text, value.span.start)
     if text[value.span.start - column : value.span.start].strip(" \ufeff"):
         raise ValueError("the list begins beside something else on its line")
     at = _end_of_last(text, value, column)
     used = line_end_used(text, value.span.start)
-    gap = used if _stand_apart(text, value) else ""
     deeper = _steps_indent(text, value)
-    block = _joined([_indented(_deepened(item, deeper), column) for item in items], apart=bool(gap)).removesuffix("\n")
-    return Edit(Span(at, at), used + gap + block.replace("\n", used))
+    block = _joined([_indented(_deepened(item, deeper), column) for item in items], apart=apart).removesuffix("\n")
+    return Edit(Span(at, at), used + (used if apart else "") + block.replace("\n", used))
 
 
 def _end_of_last(text: str, value: Sequence, column: int) -> int:
@@ -131,9 +135,7 @@ def _end_of_last(text: str, value: Sequence, column: int) -> int:
 
 
 def _stand_apart(text: str, value: Sequence) -> bool:
-    """Whether an empty line parts the last two items; a single item shows nothing, and gets one."""
-    if len(value.items) == 1:
-        return True
+    """Whether an empty line parts the last two items."""
     end, start = value.items[-2].span.end, value.items[-1].span.start
     return any(not line.strip() for line in text[end:start].splitlines()[1:-1])
 
