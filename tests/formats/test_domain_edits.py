@@ -223,7 +223,8 @@ NAMES = (
             Dialect.RASA3,
             (
                 "intents: [a, one, two]\r\nentities:\r\n- a\r\n- city\r\n"
-                "slots: {city: {type: text, mappings: [{type: custom}]}, mood: {type: any, mappings: [{type: custom}]}}\r\n"
+                "slots: {city: {type: text, mappings: [{type: custom}]}, "
+                "mood: {type: any, mappings: [{type: custom}]}}\r\n"
                 'responses:\r\n  utter_one:\r\n  - text: "One!"\r\n  utter_two:\r\n  - text: utter_two\r\n'
                 "actions:\r\n  - action_one\r\n"
             ),

@@ -42,6 +42,12 @@ def new_story_file(story_format: StoryFormat, stories: Sequence[str], version: s
     return apply_edits("", append_stories("", story_format, stories, version))
 
 
+def stories_of(text: str, story_format: StoryFormat) -> tuple[Story, ...]:
+    """The stories of a text that ``story_text`` wrote."""
+    source = text if story_format is StoryFormat.MARKDOWN else f"stories:\n{text}"
+    return tuple(placed.story for placed in _read(source, story_format).stories)
+
+
 def _read(text: str, story_format: StoryFormat) -> StoryFile:
     if story_format is StoryFormat.MARKDOWN:
         return read_story_markdown(text)
@@ -51,7 +57,7 @@ def _read(text: str, story_format: StoryFormat) -> StoryFile:
 def _verify(before: StoryFile, after: StoryFile, added: Sequence[str], story_format: StoryFormat) -> None:
     new = Counter(_told(placed.story) for placed in after.stories)
     new.subtract(_told(placed.story) for placed in before.stories)
-    alone = [story for text in added for story in _alone(text, story_format)]
+    alone = [story for text in added for story in stories_of(text, story_format)]
     expected = Counter(map(_told, alone))
     if after.broken:
         raise ValueError(f"Rasa would refuse the file with the story in it: {_fault(after)}")
@@ -59,11 +65,6 @@ def _verify(before: StoryFile, after: StoryFile, added: Sequence[str], story_for
         raise ValueError(
             "Rasa would not find the story there: a comment that never ends may hide it, or the version of the file"
         )
-
-
-def _alone(text: str, story_format: StoryFormat) -> list[Story]:
-    source = text if story_format is StoryFormat.MARKDOWN else f"stories:\n{text}"
-    return [placed.story for placed in _read(source, story_format).stories]
 
 
 def _told(story: Story) -> Hashable:
