@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from any_transcripts import loops, mentions, messages, names, plain_mentions, transcripts
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from told_transcripts import LISTEN, transcript
 
+from formats.any_transcripts import loops, mentions, messages, names, plain_mentions, transcripts
+from formats.told_transcripts import LISTEN, transcript
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.events import ActionExecuted, EntityMention, Event, OtherEvent, UserUttered

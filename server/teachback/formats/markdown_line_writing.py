@@ -6,13 +6,12 @@ As Rasa writes them (R1:core/events/__init__.py, ``as_story_string``), except wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from teachback.dialogue.events import (
     ActionReverted,
     AllSlotsReset,
-    EntityMention,
     Event,
     FollowupAction,
     LoopChanged,
@@ -22,10 +21,10 @@ from teachback.dialogue.events import (
     UserUtteranceReverted,
 )
 from teachback.dialogue.transcript import Understanding
-from teachback.dialogue.values import Value
 from teachback.formats.inline_json import escaped, inline_json
 from teachback.formats.markdown_story import read_block
 from teachback.formats.nlu_markup_writing import annotated
+from teachback.formats.slash_message import spelled_out
 from teachback.formats.story_tree import ActionStep
 
 # Without arguments, which conversations do not keep, no other event can be written.
@@ -38,13 +37,8 @@ _SPLIT = re.compile(r"(?<= OR) ")
 
 
 def message(understood: Understanding) -> str:
-    """A message of a training story: ``intent{"entity": "value"}``; without an intent its text.
-
-    Entities of one type share a list, which reads as one entity an item. Roles and groups have no place here.
-    """
-    if understood.intent is None:
-        return one_line(understood.text)
-    return one_line(understood.intent) + _entities(understood.mentions)
+    """A message of a training story: ``intent{"entity": "value"}``; without an intent its text."""
+    return one_line(understood.text if understood.intent is None else spelled_out(understood))
 
 
 def test_message(understood: Understanding) -> str:
@@ -93,15 +87,3 @@ def _readable(text: str) -> str:
         intent, _, fields = text.partition("{")
         return one_line(f"{intent}{{{escaped(fields)}")
     return _SPLIT.sub("\t", one_line(text))
-
-
-def _entities(mentions: Iterable[EntityMention]) -> str:
-    by_type: dict[str, list[Value]] = {}
-    for mention in mentions:
-        by_type.setdefault(mention.type, []).append(mention.value)
-    return inline_json({kind: _shared(values) for kind, values in by_type.items()}) if by_type else ""
-
-
-def _shared(values: list[Value]) -> Value:
-    """Several values, or one that is itself a list, need a list around them."""
-    return values[0] if len(values) == 1 and not isinstance(values[0], tuple) else tuple(values)
