@@ -346,6 +346,4 @@ def test_tests_are_written_with_their_words_and_teach_nothing(tmp_path: Path) ->
     )
     made = plan_tests(facts, taught("* greet: hello\n- utter_greet\n"))
     written = added(facts, made)["tests/test_a.yml"]
-    assert written.startswith(
-        "\n- story: greet\n  steps:\n  - intent: greet\n    user: |-\n      hello\n"
-    )
+    assert written.startswith("\n- story: greet\n  steps:\n  - intent: greet\n    user: |-\n      hello\n")

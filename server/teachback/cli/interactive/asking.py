@@ -49,6 +49,13 @@ def picked(message: str, choices: tuple[Choice, ...]) -> str:
     return _selected(message, [_line(each) for each in choices])
 
 
+def checked(message: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    """The values of those of some choices that are wanted: all, unless the person says otherwise."""
+    lines = [Line(each.label, each.value, checked=True) for each in choices]
+    answer = questionary.checkbox(message, choices=lines, style=STYLE).unsafe_ask()
+    return tuple(cast("list[str]", answer))
+
+
 def _chosen(question: Choose) -> str:
     new = [Line(f"<create new {question.title.lower()}>", _NEW)] if question.allow_new else []
     lines = [_line(each) for each in question.choices]

@@ -10,7 +10,6 @@ from teachback.dialogue.transcript import UserSaid
 from teachback.teaching.journal.journal import Recorded, left_behind
 from teachback.teaching.prompts import Choice
 from teachback.teaching.session.conductor import replayed
-from teachback.teaching.session.inputs import UnfitAnswerError
 from teachback.teaching.session.session import Session, started
 
 _NEW, _DISCARD = "new", "discard"
@@ -22,7 +21,7 @@ def offered(root: Path, domain: Domain) -> tuple[Recorded, Session] | None:
     One that is thrown away is gone; one that is left alone is offered again the next time.
     """
     for recorded in left_behind(root):
-        session = recovered(recorded, domain)
+        session = replayed(started(recorded.beginning.transcript), recorded.inputs, domain)
         answer = picked(_told(recorded, session), _choices())
         if answer == _NEW:
             return None
@@ -31,17 +30,6 @@ def offered(root: Path, domain: Domain) -> tuple[Recorded, Session] | None:
             continue
         return recorded, session
     return None
-
-
-def recovered(recorded: Recorded, domain: Domain) -> Session:
-    """The session at the last input that still fits."""
-    session = started(recorded.beginning.transcript)
-    for given in recorded.inputs:
-        try:
-            session = replayed(session, (given,), domain)
-        except UnfitAnswerError:  # the files have changed so that it means something else now
-            return session
-    return session
 
 
 def _told(recorded: Recorded, session: Session) -> str:

@@ -48,7 +48,8 @@ class Apprentice:
 
     def __init__(self, facts: Facts, engine: Engine, learner: Learner | None) -> None:
         self.facts = facts
-        self._engine = engine
+        self.engine = engine
+        self.learner = learner
         self._lessons = [Lessons(engine.featurizer)]
         self._memories = [_Memory(None, learner)]
         self._counts = ranking(facts.tables, None, facts.snapshot.domain) if learner is None else None
@@ -60,9 +61,9 @@ class Apprentice:
         steps = self._steps(wish)
         learner = self._learner_after(steps)
         situation = situation_after(
-            self._engine.featurizer, events_of(transcript), _last_policy(transcript), _confidences(transcript)
+            self.engine.featurizer, events_of(transcript), _last_policy(transcript), _confidences(transcript)
         )
-        answer = self._engine.taught(steps, learner).predict(situation)
+        answer = self.engine.taught(steps, learner).predict(situation)
         interrupts = LoopInterrupted(True) in answer.winner.events
         return Proposal(
             action=answer.winner.action,
@@ -75,7 +76,7 @@ class Apprentice:
 
     def _steps(self, wish: Predict) -> tuple[TaughtStep, ...]:
         while len(self._lessons) <= len(wish.taught):
-            self._lessons.append(Lessons(self._engine.featurizer))
+            self._lessons.append(Lessons(self.engine.featurizer))
         told = zip(self._lessons, wish.taught, strict=False)
         earlier = [step for lessons, conversation in told for step in lessons.of(conversation)]
         return (*earlier, *self._lessons[len(wish.taught)].of(wish.transcript, wish.begun))
@@ -97,7 +98,7 @@ class Apprentice:
     ) -> tuple[Candidate, ...]:
         """Every action; what was proposed comes first, with its own confidence, then the likeliest."""
         facts, states = self.facts, situation.seen_by_learners
-        approach = Approach(states, Conversation(self._engine.featurizer))
+        approach = Approach(states, Conversation(self.engine.featurizer))
         rank = self._counts or ranking(facts.tables, learner, facts.snapshot.domain)
         ranked = rank(approach)
         evidence = evidence_of(facts, approach)

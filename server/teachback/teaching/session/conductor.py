@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.transcript import Transcript, Understanding
 from teachback.teaching.actions.outcome import Outcome
 from teachback.teaching.prompts import Choose, Confirm, Enter, Question
-from teachback.teaching.session.inputs import Answer, Filled, Input, Order, Predicted, Ran, Result, Understood
+from teachback.teaching.session.inputs import (
+    Answer,
+    Filled,
+    Input,
+    Order,
+    Predicted,
+    Ran,
+    Result,
+    Understood,
+    UnfitAnswerError,
+)
 from teachback.teaching.session.machine import advance, question
 from teachback.teaching.session.proposal import Proposal
 from teachback.teaching.session.session import Session
@@ -85,8 +96,13 @@ class Conductor:
                 return Ran(self._surroundings.run(action, transcript))
 
 
-def replayed(session: Session, inputs: tuple[Input, ...], domain: Domain) -> Session:
-    """The session after inputs that were written down. Raises ``UnfitAnswerError`` where one does not fit."""
-    for given in inputs:
-        session = advance(session, given, domain)
+def replayed(session: Session, inputs: Iterable[Input], domain: Domain) -> Session:
+    """The session after inputs that were written down, as far as they fit: files may have changed so that one of them
+    means something else now.
+    """
+    try:
+        for given in inputs:
+            session = advance(session, given, domain)
+    except UnfitAnswerError:
+        pass
     return session
