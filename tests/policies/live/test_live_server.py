@@ -18,6 +18,7 @@ from teachback.policies.live.problems import (
     LiveProblem,
     NoModel,
     NotAnAddress,
+    NotAskable,
     NotRasa,
     Refused,
     TooSlow,
@@ -207,4 +208,51 @@ def test_an_ill_typed_understanding_is_a_problem_that_says_so(changed: dict[str,
         server = opened(url)
         with pytest.raises(IllTyped) as problem:
             server.parse("to Rome")
+    assert said in str(problem.value)
+
+
+VERSION_1X: Mapping[str, Said] = {**VERSION_3X, "/version": saying({"version": "1.10.26"})}
+TRACKER: dict[str, Any] = {"sender_id": "ann", "events": EVENTS}
+
+
+@pytest.mark.parametrize(
+    ("version", "name", "path"),
+    [
+        (VERSION_1X, "ann", "/conversations/ann/tracker"),
+        (VERSION_1X, "änn 50%?", "/conversations/%C3%A4nn%2050%25%3F/tracker"),
+        (VERSION_3X, "ann", "/conversations/ann/tracker"),
+        (VERSION_3X, "team/ann~1", "/conversations/team/ann~1/tracker"),
+    ],
+)
+def test_a_conversation_is_asked_for_as_each_generation_wants_it(
+    version: Mapping[str, Said], name: str, path: str
+) -> None:
+    with answering({**version, path: saying(TRACKER)}) as url:
+        assert opened(url).conversation(name) == EVENTS
+
+
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [(VERSION_1X, "team/ann"), (VERSION_3X, "änn"), (VERSION_3X, "a b"), (VERSION_3X, "a/../b"), (VERSION_1X, ".."),
+     (VERSION_1X, ""), (VERSION_3X, "")],
+)  # fmt: skip
+def test_a_name_that_has_no_place_in_a_path_is_not_asked_for(version: Mapping[str, Said], name: str) -> None:
+    with answering(version) as url:
+        server = opened(url)
+        with pytest.raises(NotAskable, match="Read it from the tracker store"):
+            server.conversation(name)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ([], "the tracker must be an object, not a list"),
+        ({"events": None}, "`events` of the tracker must be a list, not null"),
+    ],
+)
+def test_a_tracker_without_events_is_a_problem_that_says_so(answer: object, said: str) -> None:
+    with answering({**VERSION_3X, "/conversations/ann/tracker": saying(answer)}) as url:
+        server = opened(url)
+        with pytest.raises(IllTyped) as problem:
+            server.conversation("ann")
     assert said in str(problem.value)

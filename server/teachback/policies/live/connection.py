@@ -68,9 +68,9 @@ class Connection:
         self.seconds = seconds
         self._pool = urllib3.PoolManager(num_pools=1, retries=False)
 
-    def get(self, path: str) -> Reply:
-        """The answer to ``GET path``. Raises ``LiveProblem``."""
-        return self._ask("GET", path, {}, None)
+    def get(self, path: str, **query: str) -> Reply:
+        """The answer to ``GET path``, whose parts are quoted as URLs want it. Raises ``LiveProblem``."""
+        return self._ask("GET", path, query, None)
 
     def post(self, path: str, body: object, **query: str) -> Reply:
         """The answer to ``POST path`` with ``body`` as JSON. Raises ``LiveProblem``."""

@@ -84,6 +84,16 @@ class NoModel(LiveProblem):
         )
 
 
+class NotAskable(LiveProblem):
+    """A conversation whose name has no place in the paths of Rasa's API."""
+
+    def __init__(self, url: str, version: str, conversation: str) -> None:
+        super().__init__(
+            f"The API of Rasa {version} at {url} cannot be asked for a conversation named {conversation!r}: "
+            "some characters of it have no place in an address there. Read it from the tracker store."
+        )
+
+
 class Refused(LiveProblem):
     """Rasa understands the question and cannot or will not answer."""
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
+from urllib.parse import quote
 
 from teachback.policies.live.answers import (
     LivePrediction,
@@ -15,11 +16,12 @@ from teachback.policies.live.answers import (
     understanding_in,
 )
 from teachback.policies.live.connection import Connection, Reply, parsed
-from teachback.policies.live.json_fields import UnexpectedJson, a_text, an_object
+from teachback.policies.live.json_fields import UnexpectedJson, a_list, a_text, an_object
 from teachback.policies.live.problems import (
     ApiDisabled,
     IllTyped,
     NoModel,
+    NotAskable,
     NotRasa,
     Refused,
     Unauthorised,
@@ -66,6 +68,30 @@ class LiveServer:
         if answer is None:  # R3:core/processor.py:predict_next_with_tracker, of a model without policies
             raise NoModel(self.url, "it was trained without stories and rules")
         return _understood(self.connection, lambda: prediction_in(answer, len(events)))
+
+    def conversation(self, name: str) -> Sequence[object]:
+        """The events of a conversation in Rasa's JSON, all that it remembers: 1.x the last session alone.
+
+        Asking is not without effect. For a conversation that it does not know, and in 1.x for one that was silent too
+        long, Rasa runs ``action_session_start``, the project's own on its action server included, and shows the new
+        session; it does not keep it (R1, R3: server.py:retrieve_tracker,
+        R1:core/processor.py:get_tracker_with_session_start, R3: …:fetch_full_tracker_with_initial_session).
+        """
+        path = f"/conversations/{self._named(name)}/tracker"
+        answer = _accepted(self.connection, self.connection.get(path, include_events="ALL"))
+        return _understood(
+            self.connection, lambda: a_list(an_object(answer, "the tracker").get("events"), "`events` of the tracker")
+        )
+
+    def _named(self, conversation: str) -> str:
+        """A conversation's name in a path: 1.x cannot have a slash there, and later ones take what is quoted at its
+        word.
+        """
+        quoted = quote(conversation, safe="" if self.version.major == 1 else "/")
+        askable = "/" not in conversation if self.version.major == 1 else quoted == conversation
+        if not askable or not {"", ".", ".."}.isdisjoint(conversation.split("/")):
+            raise NotAskable(self.url, self.version.text, conversation)
+        return quoted
 
     def parse(self, text: str) -> Understanding:
         """How a user's text is understood."""
