@@ -9,7 +9,7 @@ from formats.told_transcripts import transcript
 from teachback.dialogue.events import ActionExecuted, EntityMention, Restarted
 from teachback.dialogue.transcript import Annotation, BotRan, Understanding, UserSaid
 from teachback.teaching.export.plan import NewFile, difference, plan, plan_tests
-from teachback.teaching.export.taught import Destinations, Taught
+from teachback.teaching.export.taught import ANYWHERE, Destinations, Taught
 from teachback.text.edits import apply_edits
 
 STORIES = "=== data/stories.md\n## a\n* greet\n  - utter_greet\n"

@@ -28,8 +28,8 @@ _SILENT = frozenset({ACTION_SESSION_START})
 @dataclass(frozen=True, slots=True)
 class Otherwise:
     """An action that the policies would not predict: ``index`` counts the actions of the conversation from 0, the
-    first listening included; ``predicted`` is what they say instead, if they say anything; ``policy`` the one that wins,
-    with its confidence.
+    first listening included; ``predicted`` is what they say instead, if they say anything; ``policy`` is the one that
+    wins, with its confidence.
     """
 
     index: int
