@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from rich.box import Box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -38,7 +39,7 @@ class Screen:
         if slots:
             told = ", ".join(f"{name}: {_shown(value)}" for name, value in slots.items())
             self._console.print("Current slots: ", highlight=False)
-            self._console.print(Text(f"\t{told}"))
+            self._console.print(Padding(Text(told), (0, 0, 0, 2)))
             self._console.print("")
         self._console.print(_RULE, highlight=False)
 

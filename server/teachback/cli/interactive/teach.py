@@ -19,7 +19,7 @@ from teachback.cli.interactive.workroom import Workroom
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.formats.config_tree import EndpointsFile
 from teachback.formats.endpoints_yaml import read_endpoints
-from teachback.formats.yaml_tree import read_yaml
+from teachback.formats.yaml_tree import parse_yaml
 from teachback.project.project import Project
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.actions.server.action_server import ActionServer
@@ -67,11 +67,11 @@ def _teach(arguments: argparse.Namespace, screen: Screen) -> None:
 
 def _project(arguments: argparse.Namespace) -> Project:
     path = Path(arguments.path)
-    found = open_projects(path, options_of(arguments))
-    if len(found) > 1:
-        roots = ", ".join(each.root.as_posix() for each in found)
-        raise UsageError(f"{path} holds {len(found)} projects. Name one of them: {roots}.")
-    return found[0]
+    project, *others = open_projects(path, options_of(arguments))
+    if others:
+        roots = ", ".join(each.root.as_posix() for each in (project, *others))
+        raise UsageError(f"{path} holds {1 + len(others)} projects. Name one of them: {roots}.")
+    return project
 
 
 def _begun(arguments: argparse.Namespace, workroom: Workroom) -> tuple[Session, Journal, Begun]:
@@ -110,7 +110,7 @@ def _endpoints(snapshot: Snapshot, path: str | None) -> list[tuple[EndpointsFile
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise UsageError(f"{path} cannot be read: {problem}.") from None
-    file = read_endpoints(read_yaml(text))
+    file = read_endpoints(parse_yaml(text))
     if file.broken:
         raise UsageError(f"{path} is no readable YAML. `teachback check {path}` says where.")
     return [(file, Path(path).absolute().parent)]

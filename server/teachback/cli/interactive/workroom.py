@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from teachback.checks.inspection import Inspection, Inspector
 from teachback.cli.interactive.learning import Learning
@@ -25,7 +26,7 @@ from teachback.teaching.actions.server.action_server import ActionServer
 from teachback.teaching.export.story_removal import without_stories
 from teachback.teaching.session.apprentice import Apprentice
 from teachback.teaching.session.proposal import Proposal, StoryPlace
-from teachback.teaching.session.wishes import Predict
+from teachback.teaching.session.wishes import FillSlots, Predict, Run
 from teachback.teaching.understanding.interpreter import Interpreter, NoUnderstanding
 
 
@@ -95,17 +96,17 @@ class Workroom:
             self._told(str(problem))
             return Understanding(text, None, 0.0)
 
-    def fill_slots(self, transcript: Transcript) -> Outcome:
+    def fill_slots(self, wish: FillSlots) -> Outcome:
         """The slots that the last message fills."""
-        return self._acting().after_message(transcript)
+        return self._acting(alone=wish.alone).after_message(wish.transcript)
 
     def propose(self, wish: Predict) -> Proposal:
         """What comes next, by the files as they are now."""
         return self._thread.submit(self._propose, wish).result()
 
-    def run(self, action: str, transcript: Transcript) -> Outcome:
+    def run(self, wish: Run) -> Outcome:
         """What an action does."""
-        return self._acting().run(action, transcript)
+        return self._acting(alone=wish.alone).run(wish.action, wish.transcript)
 
     def close(self) -> None:
         """End all that works in the background."""
@@ -113,10 +114,10 @@ class Workroom:
         self._interpreter.close()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _acting(self) -> EmbeddedActions:
+    def _acting(self, *, alone: bool) -> EmbeddedActions:
         if self._actions is None:
             self._actions = embedded_actions(self.project.snapshot, self._server)
-        return self._actions
+        return replace(self._actions, server=None) if alone else self._actions
 
     def _propose(self, wish: Predict) -> Proposal:
         return self._current_apprentice().propose(wish)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from teachback.dialogue.domain import Domain
-from teachback.dialogue.transcript import Transcript, Understanding
+from teachback.dialogue.transcript import Understanding
 from teachback.teaching.actions.outcome import Outcome
 from teachback.teaching.prompts import Choose, Confirm, Enter, Question
 from teachback.teaching.session.inputs import (
@@ -38,7 +38,7 @@ class Surroundings(Protocol):
         """What a message means."""
         ...
 
-    def fill_slots(self, transcript: Transcript) -> Outcome:
+    def fill_slots(self, wish: FillSlots) -> Outcome:
         """The slots that the last message fills."""
         ...
 
@@ -46,7 +46,7 @@ class Surroundings(Protocol):
         """What comes next."""
         ...
 
-    def run(self, action: str, transcript: Transcript) -> Outcome:
+    def run(self, wish: Run) -> Outcome:
         """What an action does."""
         ...
 
@@ -88,12 +88,12 @@ class Conductor:
         match wish:
             case Understand(text):
                 return Understood(self._surroundings.understand(text))
-            case FillSlots(transcript):
-                return Filled(self._surroundings.fill_slots(transcript))
+            case FillSlots():
+                return Filled(self._surroundings.fill_slots(wish))
             case Predict():
                 return Predicted(self._surroundings.propose(wish))
-            case Run(action, transcript):
-                return Ran(self._surroundings.run(action, transcript))
+            case Run():
+                return Ran(self._surroundings.run(wish))
 
 
 def replayed(session: Session, inputs: Iterable[Input], domain: Domain) -> Session:

@@ -42,7 +42,7 @@ def ask(session: Session, domain: Domain) -> Question | Wish | None:
         case MarkingEntities(understood):
             return Enter("Please mark the entities using [value](type) notation", initial=marked(understood))
         case FillingSlots():
-            return FillSlots(session.conversation)
+            return FillSlots(session.conversation, session.alone)
         case _:
             return None
 

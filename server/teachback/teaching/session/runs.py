@@ -24,16 +24,17 @@ from teachback.teaching.session.proposal import Proposal
 from teachback.teaching.session.session import START, Session, laid_aside
 from teachback.teaching.session.wishes import Run, Wish
 
-_AGAIN, _WITHOUT_EVENTS, _OTHER_EVENTS, _OTHER_ACTION = "again", "without events", "other events", "other action"
+_ALONE, _AGAIN, _WITHOUT_EVENTS = "alone", "again", "without events"
+_OTHER_EVENTS, _OTHER_ACTION = "other events", "other action"
 
 
 def ask(session: Session) -> Question | Wish | None:
     """The question or wish of a phase that is about an action at work; ``None`` at any other."""
     match session.phase:
         case Running(action):
-            return Run(action, session.conversation)
+            return Run(action, session.conversation, session.alone)
         case Stranded() as stranded:
-            return _stranded(stranded)
+            return _stranded(stranded, alone=session.alone)
         case WritingEvents(stranded):
             return Enter(
                 f"Which events does '{stranded.running.action}' bring? Write them as in a story, divided by ';'",
@@ -56,7 +57,7 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
             return None
 
 
-def _stranded(stranded: Stranded) -> Choose:
+def _stranded(stranded: Stranded, *, alone: bool) -> Choose:
     action = stranded.running.action
     offered = tuple(
         Choice(f"with {'; '.join(lines_of(events))}", f"{_OTHER_EVENTS} {number}", detail="as stories show")
@@ -64,6 +65,7 @@ def _stranded(stranded: Stranded) -> Choose:
         if events
     )
     choices = (
+        *(() if alone else (Choice("go on without the action server, by what the project shows", _ALONE),)),
         *offered,
         Choice("without any events", _WITHOUT_EVENTS),
         Choice("with other events, which I type", _OTHER_EVENTS),
@@ -89,6 +91,8 @@ def _ran(session: Session, running: Running, outcome: Outcome) -> Session:
 
 def _decided(session: Session, stranded: Stranded, answer: str) -> Session:
     """How an action counts that could not be run."""
+    if answer == _ALONE:
+        return replace(session.at(stranded.running), alone=True)
     if answer == _AGAIN:
         return session.at(stranded.running)
     if answer == _OTHER_ACTION:

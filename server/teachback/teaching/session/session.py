@@ -20,8 +20,8 @@ class Session:
     of it were there before anything was taught.
 
     ``finished`` are the earlier conversations of the session, ``written`` those that are in the files already.
-    ``responses`` are the texts of new actions. ``before`` is the question to which an undo
-    leads back, ``remark`` what was worth saying about the last step.
+    ``responses`` are the texts of new actions. ``alone`` says that the action server shall not be asked. ``before`` is
+    the question to which an undo leads back, ``remark`` what was worth saying about the last step.
     """
 
     transcript: Transcript
@@ -30,6 +30,7 @@ class Session:
     finished: tuple[Transcript, ...] = ()
     written: tuple[Transcript, ...] = ()
     responses: tuple[tuple[str, str], ...] = ()
+    alone: bool = False
     before: Session | None = None
     remark: str = ""
 

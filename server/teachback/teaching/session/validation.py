@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from teachback.dialogue.events import LoopInterrupted
 from teachback.teaching.prompts import Choice, Choose, Confirm, Question
@@ -56,7 +57,7 @@ def take(session: Session, given: Input) -> Session | None:
 
 
 def _contradiction(stories: tuple[StoryPlace, ...]) -> Choose:
-    named = "; ".join(f'"{each.story}" ({each.path}:{each.line + 1})' for each in stories)
+    named = "; ".join(f'"{each.story}" ({PurePosixPath(each.path).name}:{each.line + 1})' for each in stories)
     count = "this story" if len(stories) == 1 else f"these {len(stories)} stories"
     choices = (
         Choice("They are removed: look again and go on", LOOK_AGAIN),

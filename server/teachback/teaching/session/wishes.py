@@ -16,9 +16,10 @@ class Understand:
 
 @dataclass(frozen=True, slots=True)
 class FillSlots:
-    """Slots are to be filled from the last message of a conversation."""
+    """Slots are to be filled from the last message of a conversation; ``alone`` without the action server."""
 
     transcript: Transcript
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,11 @@ class Predict:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An action is to be run at the end of a conversation."""
+    """An action is to be run at the end of a conversation; ``alone`` without the action server."""
 
     action: str
     transcript: Transcript
+    alone: bool = False
 
 
 Wish = Understand | FillSlots | Predict | Run
