@@ -119,7 +119,7 @@ def _acts(events: Iterable[Event]) -> Iterator[Event]:
             case ActionExecuted(name) if name not in {ACTION_LISTEN, *_SILENT}:
                 yield ActionExecuted(name, event.is_text)
             case UserUttered(intent, _, text):
-                yield UserUttered(intent, (), text)
+                yield UserUttered(intent, (), text if intent is None else None)
             case LoopChanged():
                 yield event
             case _:
