@@ -161,6 +161,14 @@ def test_text_of_many_lines_and_names_of_any_kind_survive_brackets() -> None:
     assert "日本" in after
 
 
+def test_values_keep_their_type_in_brackets() -> None:
+    values = ["-1", "+1", "1e-5", "null", "~", "true", "'true'", '"7"', "[a, -1]", "{}", "no", "-a", "a, b"]
+    story = "- story: s\n  steps:\n  - intent: b\n  - slot_was_set:\n" + "".join(
+        f"    - a: {each}\n" for each in values
+    )
+    added("stories: [{story: b, steps: [{intent: c}]}]\n", StoryFormat.YAML, story)
+
+
 @pytest.mark.parametrize(
     ("text", "notation", "reason"),
     [
