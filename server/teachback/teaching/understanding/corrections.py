@@ -29,7 +29,7 @@ def corrected(original: Understanding, text: str) -> Understanding:
     shown = [each for group in visible(original) for each in group]
     taken = [_taken_over(each, shown, plain) for each in annotations]
     found = (*taken, *_hidden(original, shown, taken))
-    return replace(original, annotations=tuple(sorted(found, key=lambda each: (each.start, -each.end))))
+    return replace(original, annotations=tuple(sorted(found, key=lambda each: (each.start, each.end))))
 
 
 def _taken_over(annotation: Annotation, shown: list[Annotation], text: str) -> Annotation:

@@ -11,6 +11,7 @@ from teachback.teaching.understanding.crf import Tagger, opened
 from teachback.teaching.understanding.entity_features import features_of
 from teachback.teaching.understanding.nlu_data import Label
 from teachback.teaching.understanding.patterns import Match
+from teachback.teaching.understanding.seen_values import SeenValues
 from teachback.teaching.understanding.words import Word
 
 Tag = tuple[Label, ...]
@@ -26,14 +27,16 @@ _BY_PATTERN = "RegexEntityExtractor"
 @dataclass(frozen=True, slots=True, eq=False)
 class EntityModel:
     """``field_bytes`` is the field as CRFsuite writes it, which tags words with ``B`` or ``I`` and the number of one of
-    ``tags``, or with ``O``; empty when there is nothing to find by learning. ``by_pattern`` are the types that
-    tables and patterns of the same name may find. ``synonyms`` give texts in lower case their values.
+    ``tags``, or with ``O``; empty when there is nothing to find by learning. ``seen`` are the values that examples
+    mark, ``by_pattern`` the types that tables and patterns of the same name may find. ``synonyms`` give texts in lower
+    case their values.
 
     Raises ``ValueError`` when ``field_bytes`` are no such file.
     """
 
     tags: tuple[Tag, ...]
     field_bytes: bytes
+    seen: SeenValues
     by_pattern: frozenset[str]
     synonyms: dict[str, str]
     _tagger: Tagger | None = field(init=False)
@@ -43,7 +46,7 @@ class EntityModel:
 
     def find(self, text: str, words: Sequence[Word], matches: Sequence[Match]) -> tuple[Annotation, ...]:
         """The entities of a message in order. No two overlap, but several may stand at the same place."""
-        taken = list(self._stretches(words, matches))
+        taken = list(self._stretches(text, words, matches))
         found = [
             self._annotation(text, words[first], words[last - 1], label, _BY_LEARNING)
             for first, last, number in taken
@@ -59,11 +62,12 @@ class EntityModel:
                 found.append(self._annotation(text, first, last, Label(match.name), _BY_PATTERN))
         return tuple(sorted(found, key=lambda each: each.start))
 
-    def _stretches(self, words: Sequence[Word], matches: Sequence[Match]) -> Iterator[tuple[int, int, int]]:
+    def _stretches(self, text: str, words: Sequence[Word], matches: Sequence[Match]) -> Iterator[tuple[int, int, int]]:
         """First word, the one after the last, and the number of the tag."""
         if self._tagger is None or not words:
             return
-        tags: list[str] = [*self._tagger.tag(features_of(words, matches)), OUTSIDE]
+        known = self.seen.matches(text, words)
+        tags: list[str] = [*self._tagger.tag(features_of(words, (*matches, *known))), OUTSIDE]
         start, number = 0, -1
         for at, tag in enumerate(tags):
             here = -1 if tag == OUTSIDE else int(tag[1:])

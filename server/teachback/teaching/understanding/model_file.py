@@ -17,6 +17,7 @@ from teachback.teaching.understanding.intent_model import Floats, IntentModel
 from teachback.teaching.understanding.model import Model
 from teachback.teaching.understanding.nlu_data import FORMAT, NluData, label_of
 from teachback.teaching.understanding.patterns import matcher_of
+from teachback.teaching.understanding.seen_values import seen_values
 
 
 class UnreadableModelError(ValueError):
@@ -71,7 +72,11 @@ def _read(archive: Mapping[str, np.ndarray], learnt_from: NluData) -> Model:
         raise ValueError(f"format {names['format']}")
     tags = tuple(tuple(label_of(label) for label in tag) for tag in names["tags"])
     entities = EntityModel(
-        tags, archive["field"].tobytes(), frozenset(learnt_from.entities), dict(learnt_from.synonyms)
+        tags,
+        archive["field"].tobytes(),
+        seen_values(learnt_from.samples),
+        frozenset(learnt_from.entities),
+        dict(learnt_from.synonyms),
     )
     return Model(matcher_of(learnt_from.tables, learnt_from.patterns), _intents(names, archive), entities)
 
