@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict
 
 Json = Dict[str, Any]
 
 SCRIPT = "script.json"
 
 
-def played(play: Callable[[Json], List[Any]]) -> List[List[Any]]:
+def played(play: Callable[[Json], list[Any]]) -> list[list[Any]]:
     """What ``play`` adds for each step of the script in the working folder: events of Rasa's, told briefly."""
     script = json.loads(Path(SCRIPT).read_text(encoding="utf-8"))
     return [[told(event.as_dict()) for event in play(step)] for step in script]
@@ -28,7 +28,7 @@ def parsed(step: Json) -> Json:
     return {"intent": intent, "entities": step.get("entities", []), "intent_ranking": ranking, "text": step["say"]}
 
 
-def told(event: Json) -> List[Any]:
+def told(event: Json) -> list[Any]:
     """An event without times, origins and what is empty."""
     kind = event["event"]
     if kind == "bot":

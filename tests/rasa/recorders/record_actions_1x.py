@@ -10,7 +10,6 @@ import logging
 import os
 import sys
 import warnings
-from typing import List
 
 os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3")
 warnings.simplefilter("ignore")
@@ -36,7 +35,7 @@ class Conversation:
         self.channel = CollectingOutputChannel()
         self.nlg = TemplatedNaturalLanguageGenerator(self.domain.templates)
 
-    def play(self, step: Json) -> List[Event]:
+    def play(self, step: Json) -> list[Event]:
         """Do a step; the events that it adds, without the one that the step itself is."""
         before = len(self.tracker.events) + 1
         if "say" in step:
