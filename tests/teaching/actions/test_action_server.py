@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from talks import after, bot_with, said, texts
-
+from action_talks import after, bot_with, said, texts
 from teachback.dialogue.events import ActionExecuted, FollowupAction, LoopChanged, OtherEvent, SlotSet
 from teachback.dialogue.transcript import BotMessage, BotRan, BotSaid, Button, Transcript
 from teachback.teaching.actions.embedded import EmbeddedActions

@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from talks import bot_with, written
 
+from action_talks import bot_with, written
 from http_answers import Said, answering, saying
 from teachback.teaching.actions.outcome import Done, Failed, Outcome, Rejected
 from teachback.teaching.actions.server.endpoint import EndpointProblem, usable_endpoint

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from talks import after, bot_with, said, texts
 
+from action_talks import after, bot_with, said, texts
 from teachback.dialogue.events import ActionExecuted, LoopChanged, SlotSet
 from teachback.dialogue.transcript import BotRan, BotSaid
 from teachback.teaching.actions.outcome import Done, Unknown

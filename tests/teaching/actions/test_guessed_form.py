@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from talks import LISTENS, after, bot_with, said, texts
-
+from action_talks import LISTENS, after, bot_with, said, texts
 from teachback.dialogue.events import ActionExecuted, ActionRejected, LoopChanged, LoopInterrupted, SlotSet
 from teachback.dialogue.transcript import BotMessage, BotRan, BotSaid
 from teachback.teaching.actions.outcome import Done, Rejected, Unknown
