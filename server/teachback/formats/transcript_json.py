@@ -42,7 +42,9 @@ def written_understanding(understood: Understanding, dialect: Dialect) -> Json:
     """What Rasa calls ``parse_data``. 1.x asks every message for the name of its intent."""
     unknown = {"name": None, "confidence": 0.0} if dialect is Dialect.RASA1 else {}
     known = {"name": understood.intent, "confidence": understood.confidence}
+    of_newer: Json = {} if dialect is Dialect.RASA1 else {"message_id": None, "metadata": {}}
     return {
+        **of_newer,
         "intent": known if understood.intent is not None else unknown,
         "entities": [_entity(each) for each in understood.annotations],
         "intent_ranking": [{"name": each.name, "confidence": each.confidence} for each in understood.ranking],

@@ -28,6 +28,12 @@ def parsed(step: Json) -> Json:
     return {"intent": intent, "entities": step.get("entities", []), "intent_ranking": ranking, "text": step["say"]}
 
 
+def lasting(tracker: Json) -> Json:
+    """What of a tracker's JSON is the same in every run."""
+    dropped = ("sender_id", "events", "latest_event_time", "latest_input_channel")
+    return {key: value for key, value in tracker.items() if key not in dropped}
+
+
 def told(event: Json) -> list[Any]:
     """An event without times, origins and what is empty."""
     kind = event["event"]

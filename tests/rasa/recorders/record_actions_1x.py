@@ -17,7 +17,7 @@ logging.disable(logging.CRITICAL)
 
 import rasa.version  # noqa: E402
 from case_folders import Description, record_all  # noqa: E402
-from played_scripts import Json, parsed, played  # noqa: E402
+from played_scripts import Json, lasting, parsed, played  # noqa: E402
 from rasa.core.channels.channel import CollectingOutputChannel  # noqa: E402
 from rasa.core.domain import Domain  # noqa: E402
 from rasa.core.events import ActionExecuted, Event, UserUttered  # noqa: E402
@@ -58,8 +58,14 @@ class Conversation:
 
 
 def describe() -> Description:
-    """All that the script in the working folder brings about."""
-    return {"rasa": rasa.version.__version__, "steps": played(Conversation().play)}
+    """All that the script in the working folder brings about, and what an action server would be sent at its end."""
+    conversation = Conversation()
+    return {
+        "rasa": rasa.version.__version__,
+        "steps": played(conversation.play),
+        "tracker": lasting(conversation.tracker.current_state()),
+        "domain": conversation.domain.as_dict(),
+    }
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 
 import rasa.version  # noqa: E402
 from case_folders import Description, record_all  # noqa: E402
-from played_scripts import Json, parsed, played  # noqa: E402
+from played_scripts import Json, lasting, parsed, played  # noqa: E402
 from rasa.core.actions.action import ActionExecutionRejection, action_for_name_or_text  # noqa: E402
 from rasa.core.channels.channel import CollectingOutputChannel  # noqa: E402
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator  # noqa: E402
@@ -74,8 +74,14 @@ class Conversation:
 
 
 def describe() -> Description:
-    """All that the script in the working folder brings about."""
-    return {"rasa": rasa.version.__version__, "steps": played(Conversation().play)}
+    """All that the script in the working folder brings about, and what an action server would be sent at its end."""
+    conversation = Conversation()
+    return {
+        "rasa": rasa.version.__version__,
+        "steps": played(conversation.play),
+        "tracker": lasting(conversation.tracker.current_state()),
+        "domain": conversation.domain.as_dict(),
+    }
 
 
 if __name__ == "__main__":

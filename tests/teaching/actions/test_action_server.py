@@ -116,6 +116,8 @@ def test_the_server_is_sent_the_whole_conversation(tmp_path: Path, webhook: str)
         "entities": [{"entity": "cuisine", "value": "Thai", "start": 0, "end": 4}],
         "intent_ranking": [],
         "text": "Thai please",
+        "message_id": None,
+        "metadata": {},
     }
     assert told["loop"]["name"] == "restaurant_form"
     assert told["loop"]["trigger_message"]["text"] == "a table"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -30,6 +30,7 @@ from teachback.project.options import Options
 from teachback.project.project import Project
 from teachback.teaching.actions.embedded import EmbeddedActions, embedded_actions
 from teachback.teaching.actions.outcome import Done, Rejected
+from teachback.teaching.actions.server.request import request_body
 
 CASES = Path(__file__).parents[2] / "parity"
 GENERATIONS = {"actions-1.10": Dialect.RASA1, "actions-3.6": Dialect.RASA3}
@@ -43,13 +44,17 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize("case", cases())
 def test_each_step_adds_what_rasa_adds(case: Path) -> None:
     actions = actions_of(case)
+    expected = read(case / "expected.json")
     transcript: Transcript = ()
     played: list[list[Any]] = []
     for step in read(case / "script.json"):
         before, entries = play(actions, transcript, step)
         transcript = (*transcript, *before, *entries)
         played.append([told(entry, actions.bot.domain) for entry in entries])
-    assert played == [[comparable(event) for event in step] for step in read(case / "expected.json")["steps"]]
+    assert played == [[comparable(event) for event in step] for step in expected["steps"]]
+    body = request_body("action_x", transcript, actions.bot, 0.0, with_domain=True)
+    assert body["tracker"] == {**cast("dict[str, Any]", body["tracker"]), **expected["tracker"]}
+    assert in_order(body["domain"]) == in_order(expected["domain"])
 
 
 def actions_of(case: Path) -> EmbeddedActions:
@@ -110,6 +115,12 @@ def comparable(event: list[Any]) -> list[Any]:
     if event[0] != "bot" or not isinstance(event[2].get("attachment"), dict):
         return event
     return [*event[:2], {**event[2], "attachment": json.dumps(event[2]["attachment"])}]
+
+
+def in_order(domain: Any) -> Any:
+    """3.x sorts intents and entities, which no action server heeds."""
+    lists = ("intents", "entities")
+    return {**domain, **{key: sorted(domain[key], key=str) for key in lists if key in domain}}
 
 
 def read(path: Path) -> Any:

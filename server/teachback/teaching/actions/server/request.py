@@ -22,7 +22,6 @@ Json = Mapping[str, object]
 # The Rasa in whose place the question is asked.
 _VERSIONS: Mapping[Dialect, str] = MappingProxyType({Dialect.RASA1: "1.10.26", Dialect.RASA3: "3.6.21"})
 SENDER = "teachback"
-_NOTHING_SAID = Understanding("", None)
 
 
 def request_body(action: str, transcript: Transcript, bot: Bot, now: float, *, with_domain: bool) -> Json:
@@ -44,7 +43,7 @@ def written_tracker(transcript: Transcript, bot: Bot, now: float) -> Json:
     return {
         "sender_id": SENDER,
         "slots": {name: thaw(value) for name, value in standing.slots.items()},
-        "latest_message": written_understanding(standing.message or _NOTHING_SAID, bot.dialect),
+        "latest_message": _said(standing.message, bot.dialect),
         "latest_event_time": now,
         "followup_action": standing.followup,
         "paused": standing.paused,
@@ -78,6 +77,17 @@ def _of_generation(standing: Standing, dialect: Dialect) -> Json:
     }
 
 
+def _said(message: Understanding | None, dialect: Dialect) -> Json:
+    if message is not None:
+        return written_understanding(message, dialect)
+    nothing: Json = {"intent": {}, "entities": [], "text": None}
+    return nothing if dialect is Dialect.RASA1 else {**nothing, "message_id": None, "metadata": {}}
+
+
 def _loop(loop: ActiveLoop, dialect: Dialect, **flag: bool) -> Json:
-    trigger = None if loop.trigger is None else written_understanding(loop.trigger, dialect)
-    return {"name": loop.name, **flag, "rejected": loop.rejected, "trigger_message": trigger}
+    return {
+        "name": loop.name,
+        **flag,
+        "rejected": loop.rejected,
+        "trigger_message": _said(loop.trigger, dialect),
+    }
