@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from action_talks import bot_with, written
+from bots import open_bot
 from http_answers import Said, answering, saying
+from teachback.teaching.actions.embedded import embedded_actions
 from teachback.teaching.actions.outcome import Done, Failed, Outcome, Rejected
+from teachback.teaching.actions.server.action_server import action_server_of
+from teachback.teaching.actions.server.asking import Patience
 from teachback.teaching.actions.server.endpoint import EndpointProblem, usable_endpoint
 
 BOT = """\
@@ -114,3 +118,16 @@ def test_a_certificate_that_is_missing_is_named(tmp_path: Path) -> None:
     assert outcome == Failed(
         f"action_x could not run. The certificate {tmp_path / 'ca.pem'} of `action_endpoint` (`cafile`) does not exist."
     )
+
+
+def test_the_projects_own_endpoints_name_its_server(tmp_path: Path) -> None:
+    with answering({"/webhook": saying(NOTHING)}) as url:
+        text = f"{BOT}=== endpoints.yml\naction_endpoint:\n  url: {url}/${{HOOK}}\n"
+        snapshot = open_bot(tmp_path, text).snapshot
+        server = action_server_of(snapshot, {"HOOK": "webhook"}, Patience(60.0))
+        assert embedded_actions(snapshot, server).run("action_x", ()) == Done(())
+
+
+def test_a_project_need_not_have_an_action_server(tmp_path: Path) -> None:
+    text = f"{BOT}=== endpoints.yml\nmodels:\n  url: http://localhost:1\n"
+    assert action_server_of(open_bot(tmp_path, text).snapshot, {}) is None
