@@ -66,13 +66,20 @@ def _of_slot(
 
 
 def _mappings_of_forms(domain: Json) -> Mapping[str, tuple[CompleteMapping, ...]]:
-    """The mappings that 2.x forms have below ``required_slots``, by slot."""
+    """The mappings that 2.x forms have for their slots, by slot; since 2.6 these stand below ``required_slots``."""
     found: dict[str, tuple[CompleteMapping, ...]] = {}
     for form, settings in section(domain, "forms").items():
-        for slot, written in section(object_in(settings), "required_slots").items():
-            here = (LoopCondition(form),)
-            found[slot] = (*found.get(slot, ()), *(replace(each, conditions=here) for each in _mappings(written)))
+        for slot, written in object_in(object_in(settings).get("required_slots", settings)).items():
+            found[slot] = (*found.get(slot, ()), *(_within(form, slot, each) for each in _mappings(written)))
     return found
+
+
+def _within(form: str, slot: str, mapping: CompleteMapping) -> CompleteMapping:
+    """A mapping that counts in a form; entities and triggers fill any slot of it, all else the requested one
+    (R3:core/migrate.py).
+    """
+    requested = None if mapping.type in ("from_entity", "from_trigger_intent") else slot
+    return replace(mapping, conditions=(LoopCondition(form, requested),))
 
 
 def _mappings(written: object) -> Iterator[CompleteMapping]:

@@ -21,7 +21,8 @@ _OBJECTS = ("slots", "responses", "forms", "session_config", "config")
 
 
 def domain_values(parts: Iterable[YamlFile], dialect: Dialect) -> Json:
-    """The sections of all ``parts`` together: lists and objects as ``json.loads`` would give them.
+    """The sections of all ``parts`` together: lists and objects as ``json.loads`` would give them; and the ``version``
+    of the first part.
 
     Of entries with one name the first wins (R1, R3: Domain.merge). ``forms`` that are a list, as in 1.x, become an
     object. A section of the wrong shape is left out; ``domain_yaml`` tells the author of it.
@@ -29,7 +30,9 @@ def domain_values(parts: Iterable[YamlFile], dialect: Dialect) -> Json:
     merged: dict[str, object] = {key: [] for key in _LISTS}
     merged.update({key: {} for key in _OBJECTS})
     for part in parts:
-        _merge(merged, _sections(part, dialect))
+        sections = _sections(part, dialect)
+        merged.setdefault("version", sections.get("version"))
+        _merge(merged, sections)
     return {key: value for key, value in merged.items() if value}
 
 

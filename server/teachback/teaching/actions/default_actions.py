@@ -12,9 +12,9 @@ from teachback.dialogue.events import ActionExecuted, LoopChanged, Restarted, Sl
 from teachback.dialogue.transcript import BotMessage, BotRan, BotSaid, Button, Entry, Transcript, UserSaid
 from teachback.formats.domain_values import section
 from teachback.project.domain_merge import REQUESTED_SLOT
+from teachback.teaching.actions.applied_entries import applied_entries
 from teachback.teaching.actions.inner import Inner
 from teachback.teaching.actions.slot_extraction import extracted_slots
-from teachback.teaching.actions.standing import applied_entries
 from teachback.teaching.actions.two_stage_fallback import (
     ASK_AFFIRMATION,
     ASK_REPHRASE,
@@ -57,8 +57,8 @@ def _deactivate(_inner: Inner, _transcript: Transcript) -> tuple[Entry, ...]:
 
 def _start_session(inner: Inner, transcript: Transcript) -> tuple[Entry, ...]:
     carries = section(inner.bot.values, "session_config").get("carry_over_slots_to_new_session", True)
-    carried = [entry for entry in applied_entries(transcript) if isinstance(entry, SlotSet)] if carries else []
-    return (Restarted(session=True), *carried, _LISTENS)
+    applied = applied_entries(transcript, inner.bot.dialect) if carries else []
+    return (Restarted(session=True), *(entry for entry in applied if isinstance(entry, SlotSet)), _LISTENS)
 
 
 def _ask_rephrase(inner: Inner, transcript: Transcript) -> tuple[Entry, ...]:
@@ -77,7 +77,7 @@ def _ask_affirmation(inner: Inner, transcript: Transcript) -> tuple[Entry, ...]:
 
 def _revert_fallback(inner: Inner, transcript: Transcript) -> tuple[Entry, ...]:
     """Makes a message that was rephrased or affirmed look as if it had been understood at once."""
-    ran = [entry.event.name for entry in applied_entries(transcript) if isinstance(entry, BotRan)]
+    ran = [entry.event.name for entry in applied_entries(transcript, inner.bot.dialect) if isinstance(entry, BotRan)]
     ran = [name for name in ran if name != ACTION_LISTEN]
     message = inner.bot.standing(transcript).message
     if message is None or not ran:

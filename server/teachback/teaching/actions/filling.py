@@ -6,22 +6,23 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-_TAG = re.compile(r"\{\{|\}\}|\{([^\n{}]+)\}")
+# A tag in doubled braces, doubled braces around anything else, a tag.
+_BRACES = re.compile(r"\{\{(?P<literal>[^\n{}]+)\}\}|\{\{|\}\}|\{(?P<tag>[^\n{}]+)\}")
 
 
 def filled_text(text: str, values: Mapping[str, object]) -> str:
     """``text`` with values in the places of its tags; an unset slot reads ``None``, as in Rasa.
 
-    A tag that names nothing known leaves the whole text unfilled. ``{{x}}`` is a literal ``{x}``, and a text that has
-    one is not filled either.
+    A tag that names nothing known leaves the whole text unfilled. Doubled braces are braces; a text in which they
+    enclose what could be a tag is not filled either.
     """
-    tags = [found[1] for found in _TAG.finditer(text)]
-    names = [tag for tag in tags if tag is not None]
-    if any(name not in values for name in names):
+    found = list(_BRACES.finditer(text))
+    tags = [each["tag"] for each in found if each["tag"] is not None]
+    if any(tag not in values for tag in tags):
         return text
-    if len(names) < len(tags):  # some braces are doubled
-        return text if names else text.replace("{{", "{").replace("}}", "}")
-    return _TAG.sub(lambda found: str(values[found[1]]), text)
+    if any(each["literal"] is not None for each in found) and tags:
+        return text
+    return _BRACES.sub(lambda each: _replaced(each, values), text)
 
 
 def filled(content: object, values: Mapping[str, object]) -> object:
@@ -36,3 +37,9 @@ def filled(content: object, values: Mapping[str, object]) -> object:
             return {key: filled(item, values) for key, item in items}
         case _:
             return content
+
+
+def _replaced(braces: re.Match[str], values: Mapping[str, object]) -> str:
+    if braces["tag"] is not None:
+        return str(values[braces["tag"]])
+    return f"{{{braces['literal']}}}" if braces["literal"] is not None else braces[0][0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import ACTION_LISTEN, Domain, Slot
+from teachback.dialogue.domain import ACTION_LISTEN, ACTION_SESSION_START, Domain, Slot
 from teachback.dialogue.events import (
     ActionRejected,
     ActionReverted,
@@ -23,6 +23,7 @@ from teachback.dialogue.events import (
 from teachback.dialogue.transcript import BotRan, Entry, Transcript, Understanding, UserSaid
 from teachback.dialogue.values import Value
 from teachback.project.domain_merge import REQUESTED_SLOT
+from teachback.teaching.actions.applied_entries import applied_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +65,26 @@ class Standing:
 
 
 def standing_after(transcript: Transcript, domain: Domain) -> Standing:
-    """Where a transcript ends, by R1:core/trackers.py and R3:shared/core/trackers.py."""
+    """Where a transcript ends, by R1:core/trackers.py and R3:shared/core/trackers.py.
+
+    Taking something back sets everything to what still counts, as Rasa does; nothing else looks back.
+    """
     walk = _Walk({slot.name: slot for slot in domain.slots}, domain.dialect)
-    for entry in applied_entries(transcript):
-        walk.take(entry)
-    forcing = next((each for each in reversed(transcript) if not _is_inert(each)), None)
-    if isinstance(forcing, Restarted) and not forcing.session:
-        return replace(walk.standing, followup=ACTION_LISTEN)
+    for index, entry in enumerate(transcript):
+        match entry:
+            case Restarted(session):
+                walk.reset(None if session else _after_restart(domain.dialect))
+            case ActionReverted() | UserUtteranceReverted():
+                walk.reset()
+                for kept in applied_entries(transcript[: index + 1], domain.dialect):
+                    walk.take(kept)
+            case _:
+                walk.take(entry)
     return walk.standing
 
 
-def applied_entries(transcript: Transcript) -> list[Entry]:
-    """What counts after restarts, undone actions and rewound messages (``dialogue.conversation.applied``)."""
-    kept: list[Entry] = []
-    for entry in transcript:
-        match entry:
-            case Restarted():
-                kept.clear()
-            case ActionReverted():
-                _drop_through(kept, BotRan)
-            case UserUtteranceReverted():
-                _drop_through(kept, UserSaid)
-                _drop_through(kept, BotRan)
-            case _:
-                kept.append(entry)
-    return kept
+def _after_restart(dialect: Dialect) -> str:
+    return ACTION_LISTEN if dialect is Dialect.RASA1 else ACTION_SESSION_START
 
 
 def after_restart(transcript: Transcript) -> Transcript:
@@ -105,17 +101,6 @@ def latest_message_at(transcript: Transcript) -> int:
     return max((index for index, entry in enumerate(transcript) if isinstance(entry, UserSaid)), default=0)
 
 
-def _drop_through(entries: list[Entry], kind: type[UserSaid | BotRan]) -> None:
-    while entries:
-        if isinstance(entries.pop(), kind):
-            return
-
-
-def _is_inert(entry: Entry) -> bool:
-    """Whether an entry leaves a forced action as it is."""
-    return not isinstance(entry, UserSaid | BotRan | Restarted | FollowupAction)
-
-
 @dataclass(slots=True)
 class _Walk:
     slots: Mapping[str, Slot]
@@ -124,8 +109,12 @@ class _Walk:
     standing: Standing = field(init=False)
 
     def __post_init__(self) -> None:
+        self.reset()
+
+    def reset(self, followup: str | None = None) -> None:
+        """Forget everything; the bot listens next, unless something else must happen."""
         self._reset_slots()
-        self.standing = Standing(MappingProxyType(self.values))
+        self.standing = Standing(MappingProxyType(self.values), followup=followup or ACTION_LISTEN)
 
     def take(self, entry: Entry) -> None:
         standing = self.standing

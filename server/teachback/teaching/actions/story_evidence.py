@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from teachback.dialogue.events import ActionExecuted, Event, UserUttered
-from teachback.formats.story_tree import StoryKind
+from teachback.formats.story_tree import ActionStep, Step, StoryKind, UserStep
 from teachback.project.segments import rule_segments_of, segments_of
 from teachback.project.snapshot import Snapshot
 
@@ -15,16 +16,21 @@ Events = tuple[Event, ...]
 
 def told_stories(snapshot: Snapshot) -> tuple[Events, ...]:
     """The events of each story and rule that is trained on, in the order of files and stories; those between
-    checkpoints follow each other as written.
+    checkpoints follow each other as written. Turns with ``form:`` are told as well, although training skips them: they
+    show how a form is filled.
     """
     return tuple(_told(snapshot))
 
 
 def _told(snapshot: Snapshot) -> Iterator[Events]:
     for _, placed in snapshot.trained_stories():
-        story = placed.story
+        story = replace(placed.story, steps=tuple(map(_unprefixed, placed.story.steps)))
         read = segments_of if story.kind is StoryKind.STORY else rule_segments_of
         yield tuple(sourced.event for segment in read(story, snapshot.domain) for sourced in segment.events)
+
+
+def _unprefixed(step: Step) -> Step:
+    return replace(step, prefixed=False) if isinstance(step, UserStep | ActionStep) else step
 
 
 def events_after(action: str, stories: Iterable[Events]) -> tuple[Events, ...]:

@@ -10,11 +10,12 @@ from typing import cast
 
 from teachback.dialogue.transcript import Transcript
 from teachback.formats.config_tree import Endpoint
+from teachback.project.snapshot import Snapshot
 from teachback.teaching.actions.bot import Bot
 from teachback.teaching.actions.outcome import Failed, Rejected, Unknown
 from teachback.teaching.actions.server.answer import Answer, read_answer, wants_domain
 from teachback.teaching.actions.server.asking import NoReply, Patience, ask
-from teachback.teaching.actions.server.endpoint import EndpointProblem, usable_endpoint
+from teachback.teaching.actions.server.endpoint import EndpointProblem, action_endpoint_in, usable_endpoint
 from teachback.teaching.actions.server.request import request_body
 from teachback.teaching.actions.server.request import wants_domain as is_sent_domain
 
@@ -53,3 +54,12 @@ class ActionServer:
             body = request_body(action, transcript, bot, self.clock(), with_domain=True)
             reply = ask(endpoint, body, self.patience, deflate=deflate)
         return read_answer(reply, action, endpoint.shown)
+
+
+def action_server_of(
+    snapshot: Snapshot, environment: Mapping[str, str], patience: Patience | None = None
+) -> ActionServer | None:
+    """The action server that a project's own ``endpoints.yml`` names; ``None`` where it names none. Asks nobody."""
+    files = (snapshot.files[path].endpoints for path in sorted(snapshot.files))
+    written = next((found for file in files if file and (found := action_endpoint_in(file))), None)
+    return None if written is None else ActionServer(written, snapshot.root, environment, patience or Patience())

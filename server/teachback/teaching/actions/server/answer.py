@@ -20,6 +20,7 @@ from teachback.teaching.actions.outcome import Failed, Rejected, Unknown
 Json = Mapping[str, object]
 
 _OK, _REJECTED, _NOT_FOUND, _WANTS_DOMAIN = 200, 400, 404, 449
+_PATH = "/webhook"
 # Events that change nothing that policies see (R1:core/events/__init__.py, R3:shared/core/events.py).
 _HARMLESS = frozenset(
     {"pause", "resume", "export", "agent", "reminder", "cancel_reminder", "entities", "user_featurization"}
@@ -51,9 +52,8 @@ def read_answer(reply: Reply, action: str, url: str) -> Answer | Rejected | Fail
         return Unknown(
             f"The action server at {url} knows no {action}. Register it there, and start the server anew.", ()
         )
-    if reply.status == _NOT_FOUND:
-        return Failed(f"Nothing is at {url} (HTTP 404). The `url` of `action_endpoint` ends with /webhook.")
-    return Failed(f"{action} failed on the action server at {url} (HTTP {reply.status}): {words}. Look at its log.")
+    advice = "Look at its log." if url.endswith(_PATH) else f"Its address in endpoints.yml should end with {_PATH}."
+    return Failed(f"{action} failed on the action server at {url} (HTTP {reply.status}): {words.rstrip('.')}. {advice}")
 
 
 def wants_domain(reply: Reply) -> bool:

@@ -23,7 +23,6 @@ Json = Mapping[str, object]
 _VERSIONS: Mapping[Dialect, str] = MappingProxyType({Dialect.RASA1: "1.10.26", Dialect.RASA3: "3.6.21"})
 SENDER = "teachback"
 _SECONDS_APART = 0.001
-_NOTHING_SAID = Understanding("", None)
 
 
 def request_body(action: str, transcript: Transcript, bot: Bot, now: float, *, with_domain: bool) -> Json:
@@ -45,7 +44,7 @@ def written_tracker(transcript: Transcript, bot: Bot, now: float) -> Json:
     return {
         "sender_id": SENDER,
         "slots": {name: thaw(value) for name, value in standing.slots.items()},
-        "latest_message": written_understanding(standing.message or _NOTHING_SAID),
+        "latest_message": _said(standing.message, bot.dialect),
         "latest_event_time": now,
         "followup_action": standing.followup,
         "paused": standing.paused,
@@ -72,18 +71,29 @@ def wants_domain(action: str, actions: Sequence[object]) -> bool:
 def _of_generation(standing: Standing, dialect: Dialect) -> Json:
     loop = standing.loop
     if dialect is Dialect.RASA1:
-        return {"active_form": {} if loop is None else _loop(loop, validate=not loop.interrupted)}
+        return {"active_form": {} if loop is None else _loop(loop, dialect, validate=not loop.interrupted)}
     latest = standing.latest
     if latest is None:
         ran: Json = {}
     else:
         ran = {"action_text" if latest.event.is_text else "action_name": latest.event.name}
     return {
-        "active_loop": {} if loop is None else _loop(loop, is_interrupted=loop.interrupted),
+        "active_loop": {} if loop is None else _loop(loop, dialect, is_interrupted=loop.interrupted),
         "latest_action": ran,
     }
 
 
-def _loop(loop: ActiveLoop, **flag: bool) -> Json:
-    trigger = None if loop.trigger is None else written_understanding(loop.trigger)
-    return {"name": loop.name, **flag, "rejected": loop.rejected, "trigger_message": trigger}
+def _said(message: Understanding | None, dialect: Dialect) -> Json:
+    if message is not None:
+        return written_understanding(message, dialect)
+    nothing: Json = {"intent": {}, "entities": [], "text": None}
+    return nothing if dialect is Dialect.RASA1 else {**nothing, "message_id": None, "metadata": {}}
+
+
+def _loop(loop: ActiveLoop, dialect: Dialect, **flag: bool) -> Json:
+    return {
+        "name": loop.name,
+        **flag,
+        "rejected": loop.rejected,
+        "trigger_message": _said(loop.trigger, dialect),
+    }
