@@ -52,11 +52,11 @@ def test_a_message_has_its_text_its_marks_and_its_ranking() -> None:
 @pytest.mark.parametrize(
     ("understood", "intent", "ranking"),
     [
-        (Understanding("hi", "greet"), {"name": "greet", "confidence": 1.0}, [{"name": "greet", "confidence": 1.0}]),
+        (Understanding("hi", "greet"), {"name": "greet", "confidence": 1.0}, []),
         (Understanding("hm", None, 0.0), {"confidence": 0.0}, []),
     ],
 )
-def test_whoever_asks_for_the_likeliest_intent_gets_the_one_that_a_person_chose(
+def test_a_message_that_a_person_understood_has_no_ranking(
     understood: Understanding, intent: object, ranking: object
 ) -> None:
     json = written(UserSaid(understood))

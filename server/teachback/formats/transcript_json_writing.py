@@ -28,8 +28,7 @@ Json = Mapping[str, object]
 def written_transcript(transcript: Sequence[Entry], dialect: Dialect, times: Iterable[float]) -> list[Json]:
     """The events of a tracker, one an entry; ``times`` are when they happened, in seconds since 1970.
 
-    A message that a person understood is ranked by its intent alone, as Rasa does for ``/intent``: actions may ask for
-    the first of the ranking. Raises ``ValueError`` unless there are as many times as entries.
+    Raises ``ValueError`` unless there are as many times as entries.
     """
     return [_timed(_written(entry, dialect), time) for entry, time in zip(transcript, times, strict=True)]
 
@@ -42,7 +41,7 @@ def written_understanding(understood: Understanding, dialect: Dialect) -> Json:
         "entities": [_annotation(each) for each in understood.annotations],
         "text": understood.text,
         **of_newer,
-        "intent_ranking": _ranking(understood),
+        "intent_ranking": [{"name": each.name, "confidence": each.confidence} for each in understood.ranking],
     }
 
 
@@ -57,7 +56,7 @@ def _written(entry: Entry, dialect: Dialect) -> Json:
         case BotRan():
             return _action(entry, dialect)
         case BotSaid(message):
-            return {"event": "bot", "metadata": {}, "text": message.text, "data": _data(message)}
+            return {"event": "bot", "metadata": {}, "text": message.text, "data": written_message(message)}
         case ActionRejected():
             return {**written_event(entry, dialect), "policy": None, "confidence": None}
         case _:
@@ -80,12 +79,6 @@ def _intent(understood: Understanding) -> Json:
     return {**named, "confidence": understood.confidence}
 
 
-def _ranking(understood: Understanding) -> list[Json]:
-    if understood.intent is not None and not understood.ranking:
-        return [_intent(understood)]
-    return [{"name": each.name, "confidence": each.confidence} for each in understood.ranking]
-
-
 def _annotation(annotation: Annotation) -> Json:
     json = {**written_entity(annotation.mention), "start": annotation.start, "end": annotation.end}
     return json if annotation.extractor is None else {**json, "extractor": annotation.extractor}
@@ -99,8 +92,10 @@ def _action(ran: BotRan, dialect: Dialect) -> Json:
     return {"action_text": None, "hide_rule_turn": False, **json}
 
 
-def _data(message: BotMessage) -> Json:
-    """An image is its own attachment where there is no other (R1, R3: core/actions/action.py:create_bot_utterance)."""
+def written_message(message: BotMessage) -> Json:
+    """The ``data`` of a bot event. An image is its own attachment where there is no other
+    (R1, R3: core/actions/action.py:create_bot_utterance).
+    """
     return {
         "elements": [thaw(each) for each in message.elements] or None,
         "quick_replies": _buttons(message.quick_replies),

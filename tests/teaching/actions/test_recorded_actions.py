@@ -25,7 +25,7 @@ from teachback.dialogue.transcript import (
 from teachback.dialogue.values import freeze
 from teachback.formats.tracker_json import read_events
 from teachback.formats.tracker_json_writing import written_events
-from teachback.formats.transcript_json import written_message
+from teachback.formats.transcript_json_writing import written_message
 from teachback.project.options import Options
 from teachback.project.project import Project
 from teachback.teaching.actions.embedded import EmbeddedActions, embedded_actions
