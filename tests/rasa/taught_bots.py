@@ -133,6 +133,7 @@ GREETED = """
     - action_listen
 """
 
+LEFT_AND_BEGUN_ANEW = "left, and begun anew"
 TAUGHT = {
     "no form": GREETED,
     "a happy path": ACTIVATED + CUISINE + NUMBER,
@@ -142,6 +143,7 @@ TAUGHT = {
     "stopped and left": ACTIVATED + CUISINE + STOPPED + DEACTIVATED + GREETED,
     "chitchat twice, then stopped": ACTIVATED + CHITCHAT + CUISINE + CHITCHAT + STOPPED + DEACTIVATED,
     "stopped and continued with validation": ACTIVATED + CUISINE + STOPPED + WITH_VALIDATION + GREETED,
+    LEFT_AND_BEGUN_ANEW: ACTIVATED + STOPPED + DEACTIVATED + ACTIVATED + CUISINE + NUMBER,
     "active at the end": GREETED + ACTIVATED + CUISINE,
 }
 
