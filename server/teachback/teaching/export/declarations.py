@@ -104,4 +104,4 @@ def _untold(name: NewName) -> str:
 
 
 def _told(names: Iterable[NewName]) -> str:
-    return ", ".join(f"`{name.name}`" for name in names)
+    return ", ".join(dict.fromkeys(f"`{name.name}`" for name in names))
