@@ -34,6 +34,21 @@ def test_stories_are_those_that_rasa_exports(exported: Any) -> None:
     assert markdown_test_story("x", told).splitlines() == exported["test_story"]
 
 
+def test_a_form_that_begins_anew_has_been_left_no_more() -> None:
+    begun = "* request\n- rf\nform rf\n"
+    left = "* stop\nrejected rf\n- utter_sure\n* deny\n- action_deactivate_form\nform null\n"
+    told = transcript(f"{begun}{left}{begun}* inform\n- rf\nform null\n- utter_done")
+    assert markdown_story("x", told).splitlines()[-7:] == [
+        "* request",
+        "    - rf",
+        '    - form{"name": "rf"}',
+        "* form: inform",
+        "    - form: rf",
+        '    - form{"name": null}',
+        "    - utter_done",
+    ]
+
+
 ENTITIES_OF_ONE_TYPE = UserSaid(
     Understanding(
         "from Rome to Oslo",

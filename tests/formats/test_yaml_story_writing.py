@@ -162,18 +162,6 @@ def test_entities_keep_roles_and_groups() -> None:
     )
 
 
-def test_a_message_without_an_answer_is_left_out() -> None:
-    assert (
-        yaml_story("x", transcript('* greet\n- utter_hi\n- action_listen\n* bye\nslot{"a": 1}'))
-        == """\
-- story: x
-  steps:
-  - intent: greet
-  - action: utter_hi
-"""
-    )
-
-
 def test_listening_is_told_where_rasa_would_not_add_it() -> None:
     assert (
         yaml_story("x", transcript("* greet\n- action_listen\n- utter_reminder"))

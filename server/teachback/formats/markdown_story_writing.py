@@ -1,7 +1,8 @@
 """A conversation as a story of Rasa 1.x, with the ``form: `` prefix on turns that a form handled itself.
 
 The algorithm is that of R1:core/training/structures.py:StoryStep.as_story_string, so that stories come out as
-``rasa interactive`` of 1.10 writes them.
+``rasa interactive`` of 1.10 writes them. One thing is otherwise: a form that is activated after it was left for good has
+been rejected no more (R1:core/trackers.py:change_form_to), so that its turns get their prefix.
 """
 
 from __future__ import annotations
@@ -98,6 +99,7 @@ class _Dump:
 
     def _change_form(self, change: LoopChanged) -> None:
         self._form = change.loop
+        self._rejected = False  # as the tracker has it; the exporter of Rasa forgets to
         if change.loop is None:
             self._lines += self._handled
             self._forget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from teachback.dialogue.transcript import Transcript
+from teachback.dialogue.unanswered import without_unanswered
 from teachback.formats import markdown_losses, markdown_story_writing, yaml_losses, yaml_story_writing
 from teachback.formats.story_tree import StoryFormat
 from teachback.formats.yaml_story_writing import UNSEEN_SLOTS
@@ -15,11 +16,11 @@ def story_text(
 ) -> str:
     """A training story with every line ended: in Markdown from its header, in YAML an item of a list at column 0.
 
-    Nothing of ``transcript`` may be undone. YAML leaves out the slots that no policy sees, Markdown tells all of them,
-    as Rasa 1.10 does.
+    Nothing of ``transcript`` may be undone; a message that is not answered yet is left out. YAML leaves out the slots
+    that no policy sees, Markdown tells all of them, as Rasa 1.10 does.
     """
     if story_format is StoryFormat.MARKDOWN:
-        return markdown_story_writing.markdown_story(name, transcript)
+        return markdown_story_writing.markdown_story(name, without_unanswered(transcript))
     return yaml_story_writing.yaml_story(name, transcript, unseen_slots)
 
 
@@ -31,7 +32,7 @@ def test_story_text(
 ) -> str:
     """The same as a test story, with the words of every message."""
     if story_format is StoryFormat.MARKDOWN:
-        return markdown_story_writing.markdown_test_story(name, transcript)
+        return markdown_story_writing.markdown_test_story(name, without_unanswered(transcript))
     return yaml_story_writing.yaml_test_story(name, transcript, unseen_slots)
 
 

@@ -15,6 +15,7 @@ from teachback.dialogue.domain import ACTION_LISTEN, ACTION_SESSION_START
 from teachback.dialogue.events import AllSlotsReset, LoopChanged, SlotSet
 from teachback.dialogue.loop_turns import outside_loop_turns
 from teachback.dialogue.transcript import BotRan, BotSaid, Entry, Transcript, Understanding, UserSaid, event_of
+from teachback.dialogue.unanswered import without_unanswered
 from teachback.dialogue.values import Value
 from teachback.formats import yaml_step_writing as step
 from teachback.formats.yaml_scalar_writing import scalar
@@ -34,7 +35,7 @@ def yaml_story(name: str, transcript: Transcript, unseen_slots: AbstractSet[str]
     Nothing of ``transcript`` may be undone. ``unseen_slots`` are those that no policy sees; what they hold is not told.
     A message that the bot has not answered is left out, as Rasa would learn not to answer it.
     """
-    told = _answered(transcript)
+    told = without_unanswered(transcript)
     return _item(name, _steps(_outside_loop_turns(told), unseen_slots, step.message))
 
 
@@ -42,7 +43,7 @@ def yaml_test_story(name: str, transcript: Transcript, unseen_slots: AbstractSet
     """A test story (``rasa test``): the same with the words of each message, and with every turn, because there the
     loop's own turns are predicted too.
     """
-    return _item(name, _steps(_answered(transcript), unseen_slots, step.test_message))
+    return _item(name, _steps(without_unanswered(transcript), unseen_slots, step.test_message))
 
 
 def _item(name: str, steps: Iterator[step.Lines]) -> str:
@@ -53,19 +54,6 @@ def _item(name: str, steps: Iterator[step.Lines]) -> str:
 
 def _first_marked(lines: step.Lines) -> Iterator[tuple[bool, str]]:
     return ((index == 0, line) for index, line in enumerate(lines))
-
-
-def _answered(transcript: Transcript) -> Sequence[Entry]:
-    """The entries without a message at the end after which the bot did nothing yet."""
-    for index in range(len(transcript) - 1, -1, -1):
-        match transcript[index]:
-            case BotRan():
-                break
-            case UserSaid():
-                return transcript[:index]
-            case _:
-                pass
-    return transcript
 
 
 def _outside_loop_turns(entries: Sequence[Entry]) -> list[Entry]:
