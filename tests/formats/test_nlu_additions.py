@@ -91,6 +91,11 @@ def test_markdown_in_the_style_of_the_file(before: str, after: str) -> None:
             id="no example yet",
         ),
         pytest.param(
+            "nlu:\n- intent: greet\n  examples: |\n     no dash\n",
+            "nlu:\n- intent: greet\n  examples: |\n     no dash\n     - NEW\n",
+            id="lines that Rasa skips",
+        ),
+        pytest.param(
             "nlu:\n- lookup: city\n  examples: |\n    - Rome\n",
             "nlu:\n- lookup: city\n  examples: |\n    - Rome\n\n- intent: greet\n  examples: |\n    - NEW\n",
             id="a new intent behind a lookup",

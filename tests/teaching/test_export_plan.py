@@ -310,6 +310,13 @@ slot{"requested_slot": null}
     assert set(added(facts, planned(facts, told))) == {"data/stories.md"}
 
 
+def test_names_may_be_ordered_into_a_new_file(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, STORIES)
+    made = planned(facts, "* ask\n- action_new\n", to=Destinations(domain="more/domain.yml"))
+    assert added(facts, made)["more/domain.yml"] == ('version: "3.1"\nintents:\n  - ask\nactions:\n  - action_new\n')
+    assert "domain.yml" not in added(facts, made)
+
+
 def test_an_incomplete_domain_is_left_alone_in_words(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, STORIES + "=== domain.yml\nintents: [greet\n")
     made = planned(facts, "* greet\n- action_new\n")

@@ -39,18 +39,14 @@ def add_examples(text: str, nlu_format: NluFormat, examples: Sequence[NewExample
     that holds nothing yet. Raises ``ValueError`` with the reason where a reader would not find exactly these examples
     there, beside all that was there before.
     """
+    by_intent: dict[str, list[str]] = {}
+    for example in examples:
+        by_intent.setdefault(example.intent, []).append(example.text)
     before = _read(text, nlu_format)
-    edits: list[Edit] = []
-    sections: list[str] = []
-    for intent in dict.fromkeys(example.intent for example in examples):
-        lines = [example.text for example in examples if example.intent == intent]
-        found = _to_section(text, nlu_format, intent, lines)
-        if found is None:
-            sections.append(_new_section(text, nlu_format, intent, lines))
-        else:
-            edits += found
-    if sections:
-        edits += _with_sections(text, nlu_format, sections, version)
+    if nlu_format is NluFormat.MARKDOWN:
+        edits = nlu_markdown_additions.add_examples(text, before, by_intent)
+    else:
+        edits = nlu_yaml_additions.add_examples(text, by_intent, version)
     joined = joined_insertions(edits)
     _verify(before, apply_edits(text, joined), nlu_format, examples)
     return joined
@@ -65,24 +61,6 @@ def says(example: Example) -> Hashable:
     """Equal for examples that say the same with the same entities, however they are written."""
     entities = ((each.within, each.type.text, each.value, each.role, each.group) for each in example.entities)
     return (example.plain, tuple(entities))
-
-
-def _to_section(text: str, nlu_format: NluFormat, intent: str, lines: Sequence[str]) -> tuple[Edit, ...] | None:
-    if nlu_format is NluFormat.MARKDOWN:
-        return nlu_markdown_additions.to_section(text, intent, lines)
-    return nlu_yaml_additions.to_section(text, intent, lines)
-
-
-def _new_section(text: str, nlu_format: NluFormat, intent: str, lines: Sequence[str]) -> str:
-    if nlu_format is NluFormat.MARKDOWN:
-        return nlu_markdown_additions.new_section(text, intent, lines)
-    return nlu_yaml_additions.new_section(intent, lines)
-
-
-def _with_sections(text: str, nlu_format: NluFormat, sections: Sequence[str], version: str) -> tuple[Edit, ...]:
-    if nlu_format is NluFormat.MARKDOWN:
-        return nlu_markdown_additions.with_sections(text, sections)
-    return nlu_yaml_additions.with_sections(text, sections, version)
 
 
 def _read(text: str, nlu_format: NluFormat) -> NluFile:

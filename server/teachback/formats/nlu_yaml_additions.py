@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as Mapped
 from collections.abc import Sequence as Items
 
 from teachback.formats.yaml_item_text import scalar
@@ -14,40 +15,44 @@ from teachback.text.edits import Edit
 from teachback.text.line_ends import line_end, line_end_used, line_start
 from teachback.text.spans import Span
 
-_EXAMPLE = re.compile(r"(?:^|(?<=[\r\n]))([ ]*-[ ]*)(?=[^\s])")
+_FILLED = re.compile(r"(?<=[\r\n])([ ]*)(-[ ]*)?(?=[^\s])")
 
 
-def to_section(text: str, intent: str, examples: Items[str]) -> tuple[Edit, ...] | None:
-    """The edits that put examples behind the last one of an intent; ``None`` where the file has no section of it whose
-    examples are lines of a text (``examples: |``) or items of a list. Of several the one with the most is taken.
+def add_examples(text: str, by_intent: Mapped[str, Items[str]], version: str) -> list[Edit]:
+    """The edits that put examples behind the last one of their intent, of several sections in the one with the most,
+    and items for intents without one behind all others. Raises ``ValueError``.
+
+    A section takes examples where its own are lines of a text (``examples: |``) or items of a list.
     """
-    sections = [each for each in _sections(text, intent) if _is_open(each.get("examples"))]
-    if not sections:
-        return None
-    section = max(sections, key=lambda each: _count(each.get("examples")))
+    top = parse_yaml(text).top
+    nlu = top.get("nlu") if top else None
+    edits: list[Edit] = []
+    new: list[str] = []
+    for intent, examples in by_intent.items():
+        sections = [each for each in _sections(nlu, intent) if _is_open(each.get("examples"))]
+        if sections:
+            edits += _in_section(text, max(sections, key=lambda each: _count(each.get("examples"))), examples)
+        else:
+            new.append(_new_section(intent, examples))
+    return [*edits, *append_items(text, "nlu", new, version)] if new else edits
+
+
+def _in_section(text: str, section: Mapping, examples: Items[str]) -> tuple[Edit, ...]:
     key, value = section.key("examples"), section.get("examples")
     if isinstance(value, Scalar) and key is not None:
         return (_lines(text, key, value, examples),)
     if not isinstance(value, Sequence):
-        return None
+        return ()
     items = [_item(value, example) for example in examples]
     return in_flow(text, value, items) if value.flow else (behind_last(text, value, items, apart=False),)
 
 
-def new_section(intent: str, examples: Items[str]) -> str:
-    """An item of ``nlu`` for an intent that the file does not have."""
+def _new_section(intent: str, examples: Items[str]) -> str:
     lines = "".join(f"    - {example}\n" for example in examples)
     return f"- intent: {scalar(intent)}\n  examples: |\n{lines}"
 
 
-def with_sections(text: str, sections: Items[str], version: str) -> tuple[Edit, ...]:
-    """The edits that put new items behind all others. Raises ``ValueError``."""
-    return append_items(text, "nlu", sections, version)
-
-
-def _sections(text: str, intent: str) -> Iterator[Mapping]:
-    top = parse_yaml(text).top
-    nlu = top.get("nlu") if top else None
+def _sections(nlu: Node | None, intent: str) -> Iterator[Mapping]:
     for item in nlu.items if isinstance(nlu, Sequence) else ():
         name = item.get("intent") if isinstance(item, Mapping) else None
         if isinstance(item, Mapping) and isinstance(name, Scalar) and name.text.strip() == intent:
@@ -71,9 +76,10 @@ def _count(value: Node | None) -> int:
 def _lines(text: str, key: Scalar, value: Scalar, examples: Items[str]) -> Edit:
     """Lines behind the last filled one of a ``|`` text, indented as the last example is."""
     written = text[value.span.start : value.span.end].rstrip()
-    head = line_end(written, 0)
-    found = _EXAMPLE.findall(written, head)
-    margin = found[-1] if found else " " * (key.span.start - line_start(text, key.span.start) + 2) + "- "
+    found = _FILLED.findall(written, line_end(written, 0))
+    dashed = [margin + dash for margin, dash in found if dash]
+    indent = found[0][0] if found else " " * (key.span.start - line_start(text, key.span.start) + 2)
+    margin = dashed[-1] if dashed else f"{indent}- "
     at = line_end(text, value.span.start + len(written))
     used = line_end_used(text, value.span.start)
     return Edit(Span(at, at), "".join(f"{used}{margin}{example}" for example in examples))

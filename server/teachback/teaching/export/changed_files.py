@@ -47,15 +47,19 @@ def _lines(text: str) -> list[str]:
 
 
 def _smallest(edit: Edit, before: str) -> Edit:
-    """What is added to the end of a last line without a line end, without that line."""
-    old = edit.span.text_in(before)
-    if not old or old[-1] in "\r\n" or not edit.new_text.startswith(old):
-        return edit
-    return Edit(Span(edit.span.end, edit.span.end), edit.new_text[len(old) :])
+    """The edit without the characters that stay at its start and end; both halves of a line end stay or neither."""
+    old, new = edit.span.text_in(before), edit.new_text
+    head = _shared(old, new)
+    if old[:head].endswith("\r"):
+        head -= 1
+    tail = min(_shared(old[::-1], new[::-1]), min(len(old), len(new)) - head)
+    if tail and old[len(old) - tail] == "\n":
+        tail -= 1
+    return Edit(Span(edit.span.start + head, edit.span.end - tail), new[head : len(new) - tail])
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines are the same from the beginning on."""
+    """How many lines, or characters, are the same from the beginning on."""
     differing = (index for index, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs)
     return next(differing, min(len(one), len(other)))
 

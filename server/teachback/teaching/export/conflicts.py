@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from teachback.checks import form_prefix_conflict
 from teachback.checks.finding import Finding
 from teachback.checks.places import location_of
 from teachback.checks.rule import Facts
 from teachback.policies.contradictions import Contradiction, Place
+from teachback.policies.rules.disputes import Deed, Dispute
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location
 from teachback.teaching.export.readback import Position
@@ -31,8 +33,8 @@ class OtherStory:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A place of a new story that others contradict. ``action`` is what it runs there, ``None`` for a conflict of
-    ``form:`` prefixes; ``message`` says in words what is the matter.
+    """A place of a new story that other stories, or rules, contradict. ``action`` is what it runs there, ``None`` for a
+    conflict of ``form:`` prefixes; ``message`` says in words what is the matter.
     """
 
     story: str
@@ -43,9 +45,12 @@ class Conflict:
 
 
 def conflicts_with(facts: Facts, new: AbstractSet[Position]) -> Iterator[Conflict]:
-    """The conflicts of the stories at some positions with all others, and with themselves."""
+    """The conflicts of the stories at some positions with all others, with rules, and with themselves."""
     for contradiction in facts.contradictions:
         yield from _contradicting(facts, contradiction, new)
+    for dispute in facts.objections.disputes:
+        if (dispute.deed.place.path, dispute.deed.place.story) in new and dispute.rules:
+            yield _with_rules(facts, dispute)
     for finding in form_prefix_conflict.RULE.find(facts):
         place = _place_at(facts.snapshot, finding.location)
         if place is not None and (place.path, place.story) in new:
@@ -72,7 +77,23 @@ def _in_words(contradiction: Contradiction, action: str, against: tuple[OtherSto
     others = f" and {more} more {'place' if more == 1 else 'places'}" if more else ""
     return (
         f"After `{contradiction.after_name}` this story runs `{action}`, but "
-        f'"{first.name}" ({first.path.rpartition("/")[2]}:{first.line}){others} runs `{first.action}`.'
+        f'"{first.name}" ({_line(first)}){others} runs `{first.action}`.'
+    )
+
+
+def _with_rules(facts: Facts, dispute: Dispute) -> Conflict:
+    """Rules that forbid what a story runs: Rasa refuses to train on both."""
+    deed = dispute.deed
+    rules = tuple(_other(facts.snapshot, rule.place, rule.action) for rule in dispute.rules)
+    return Conflict(
+        _name(facts.snapshot, deed.place), deed.place, deed.action, rules, _with_rules_in_words(deed, rules[0])
+    )
+
+
+def _with_rules_in_words(deed: Deed, rule: OtherStory) -> str:
+    return (
+        f'This story runs `{deed.action}`, but the rule "{rule.name}" ({_line(rule)}) runs `{rule.action}` there. '
+        "Rasa refuses to train on both."
     )
 
 
@@ -86,6 +107,10 @@ def _other(snapshot: Snapshot, place: Place, action: str | None) -> OtherStory:
     location = location_of(snapshot, place)
     line = snapshot.files[place.path].document.lines.line_of(location.span.start)
     return OtherStory(place.path, line + 1, _name(snapshot, place), place, action)
+
+
+def _line(other: OtherStory) -> str:
+    return f"{PurePosixPath(other.path).name}:{other.line}"
 
 
 def _name(snapshot: Snapshot, place: Place) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from teachback.checks.domain_additions import domain_files_for
 from teachback.dialogue.domain import Domain
@@ -39,16 +39,32 @@ def put_names(
             f"A part of the domain could not be read, so nothing is added to it: see whether it has {_told(names)}.",
         )
     remarks = [_untold(name) for name in names if name.section is Section.RESPONSES and name.text is None]
-    for section in Section:
-        wanted = [name for name in names if name.section is section]
-        if wanted:
-            drafts, refused = _put(drafts, section, wanted, ordered)
+    for path, wanted in _by_file(drafts, names, ordered).items():
+        added = _added(drafts, path, wanted) if path else None
+        if added is not None:
+            drafts = added
+            continue
+        for section in dict.fromkeys(name.section for name in wanted):
+            drafts, refused = _put(drafts, section, [name for name in wanted if name.section is section], ordered)
             remarks += refused
     return drafts, tuple(remarks)
 
 
+def _by_file(drafts: Drafts, names: Iterable[NewName], ordered: str | None) -> Mapping[str, list[NewName]]:
+    """The names by the file where their section is."""
+    first = {section: next(iter(_paths(drafts, section, ordered)), "") for section in Section}
+    found: dict[str, list[NewName]] = {}
+    for name in names:
+        found.setdefault(first[name.section], []).append(name)
+    return found
+
+
+def _paths(drafts: Drafts, section: Section, ordered: str | None) -> list[str]:
+    return [ordered] if ordered is not None else [file.path for file in domain_files_for(drafts.snapshot, section)]
+
+
 def _put(drafts: Drafts, section: Section, names: list[NewName], ordered: str | None) -> tuple[Drafts, tuple[str, ...]]:
-    paths = [ordered] if ordered is not None else [file.path for file in domain_files_for(drafts.snapshot, section)]
+    paths = _paths(drafts, section, ordered)
     for path in paths:
         added = _added(drafts, path, names)
         if added is not None:
@@ -104,4 +120,4 @@ def _untold(name: NewName) -> str:
 
 
 def _told(names: Iterable[NewName]) -> str:
-    return ", ".join(f"`{name.name}`" for name in names)
+    return ", ".join(dict.fromkeys(f"`{name.name}`" for name in names))
