@@ -10,9 +10,15 @@ from live_servers import Running, Trained
 from recording import RECORDERS
 
 from recorded_conversations import DUMPED, recorded, store
-from teachback.dialogue.transcript import Transcript, UserSaid
+from teachback.dialogue.transcript import BotRan, Transcript, UserSaid
 from teachback.formats.transcript_json import TimedTranscript
+from teachback.policies.live.live_engine import LiveEngine
 from teachback.policies.live.problems import NotAskable
+from teachback.policies.saved.model_file import load_model
+from teachback.policies.saved.rasa_model import RasaModel
+from teachback.policies.tables import Tables
+from teachback.project.project import Project
+from teachback.teaching.conversations.divergence import divergence
 from teachback.teaching.conversations.dump import open_dump
 from teachback.teaching.conversations.problems import NoConversationError
 from teachback.teaching.conversations.running import running_conversation
@@ -66,3 +72,22 @@ def test_a_conversation_of_a_running_server_is_read(running: Running) -> None:
 def test_a_conversation_that_no_server_knows_is_none(running: Running) -> None:
     with pytest.raises(NoConversationError, match="knows no conversation 'nobody'"):
         running_conversation(running.opened.server, "nobody")
+
+
+def test_a_running_rasa_diverges_from_itself_only_where_it_did_not_decide(running: Running, tmp_path: Path) -> None:
+    snapshot = Project(running.trained.folder).read()
+    tables = Tables(snapshot.domain, snapshot.max_history)
+    engine = LiveEngine(running.opened.server, snapshot.domain)
+    generation = f"rasa-{running.trained.environment.version.rpartition('.')[0]}"
+    for session in told(read_from_store(recorded(generation, "store.sql"), tmp_path, DUMPED)):
+        found = divergence(engine, tables.featurizer, session)
+        if found is not None:
+            entry = session[found.index]
+            assert isinstance(entry, BotRan)
+            assert entry.confidence == 0.0
+
+
+def test_a_model_that_real_rasa_trained_is_recognised(trained: Trained) -> None:
+    found = load_model(trained.model)
+    assert isinstance(found, RasaModel)
+    assert found.version.text == trained.environment.version

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+import live_bots
 from bots import open_bot
-from teachback.dialogue.transcript import Transcript
+from recorded_conversations import DUMPED, recorded, store
+from teachback.dialogue.transcript import BotRan, Transcript
 from teachback.formats.transcript_json import read_transcript
 from teachback.policies.configuration import read_configuration
 from teachback.policies.engine import Engine
@@ -16,6 +19,9 @@ from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
 from teachback.teaching.conversations.divergence import divergence
 from teachback.teaching.conversations.from_story import story_transcript
+from teachback.teaching.conversations.sessions import sessions_of
+from teachback.teaching.conversations.store_address import address_of_store
+from teachback.teaching.conversations.tracker_store import TrackerStore
 
 BOT_1X = """\
 === config.yml
@@ -174,3 +180,29 @@ def test_no_story_diverges_from_itself(bot_1x: Bot) -> None:
         story_transcript(bot_1x.tables, path, index, len(placed.story.steps)) for index, placed in enumerate(stories)
     ]
     assert [bot_1x.diverges(each) for each in told] == [None, None, None]
+
+
+# What real Rasa did with the same stories (tests/rasa/recorders/record_conversations.py)
+
+
+@pytest.mark.parametrize(("generation", "text"), [("rasa-1.10", live_bots.BOT_1X), ("rasa-3.6", live_bots.BOT_3X)])
+@pytest.mark.parametrize("name", [DUMPED, "ben"])
+def test_a_conversation_of_real_rasa_diverges_where_nobody_decided(
+    tmp_path: Path, generation: str, text: str, name: str
+) -> None:
+    """Where no policy says anything, 1.x runs the first of all actions, ``action_listen``, with confidence 0."""
+    bot = Bot(tmp_path / "bot", text)
+    path = store(recorded(generation, "store.sql"), tmp_path)
+    told = TrackerStore(address_of_store(f"sqlite:///{quote(path.name)}", tmp_path)).read(name)
+    sessions = [session.transcript for session in sessions_of(told)]
+    assert len(sessions) == 2
+    assert [bot.diverges(each) for each in sessions] == [_undecided(each) for each in sessions]
+
+
+def _undecided(transcript: Transcript) -> tuple[int, str, None] | None:
+    undecided = (
+        (index, entry.event.name, None)
+        for index, entry in enumerate(transcript)
+        if isinstance(entry, BotRan) and entry.confidence == 0.0
+    )
+    return next(undecided, None)
