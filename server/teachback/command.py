@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_predict(add)
     _add_train(add)
     _add_evaluate(add)
+    _add_teach(add)
     _add_rules(add)
     _add_lsp(add)
     return parser
@@ -109,6 +110,20 @@ def _add_evaluate(add: AddCommand) -> None:
     parser.set_defaults(run=_run_evaluate)
 
 
+def _add_teach(add: AddCommand) -> None:
+    parser = add("teach", aliases=["interactive"], help="talk to the bot and teach it", description=_TEACH)
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a project, or a file of one (default: .)")
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument(
+        "--story", metavar="NAME[:STEP]", help="begin at the end of a story, or just before one of its steps (from 1)"
+    )
+    start.add_argument("--conversation", metavar="FILE", help="begin with a conversation from a tracker in Rasa's JSON")
+    parser.add_argument("--endpoints", metavar="FILE", help="where the action server is (default: endpoints.yml)")
+    parser.add_argument("--e2e", action="store_true", help="export test stories, with the texts of the messages")
+    _add_project_options(parser)
+    parser.set_defaults(run=_run_teach)
+
+
 def _add_rules(add: AddCommand) -> None:
     parser = add("rules", help="list the rules, or explain one")
     parser.add_argument("rule", nargs="?", metavar="RULE")
@@ -167,6 +182,11 @@ _TRAIN = (
     "Nothing of the project is executed, and nothing in a model is."
 )
 
+_TEACH = (
+    "Interactive learning: type what a user says, confirm or correct what the bot makes of it, step by step, and "
+    "export the conversation as a story. Ctrl-C opens the menu: undo, fork, start fresh, export, quit."
+)
+
 _EVALUATE = (
     "Holds a part of the stories out, predicts them with policies that learnt from the others, and so part by part: "
     "what policies get right that they have not seen, and which stories the others do not predict."
@@ -205,6 +225,12 @@ def _run_evaluate(options: argparse.Namespace) -> int:
     from teachback.cli.evaluate import evaluate
 
     return evaluate(options)
+
+
+def _run_teach(options: argparse.Namespace) -> int:
+    from teachback.cli.interactive.teach import teach
+
+    return teach(options)
 
 
 def _run_rules(options: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ ENVIRONMENTS = Path(os.environ.get("TEACHBACK_RASA_ENVIRONMENTS") or CACHE)
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A generation of Rasa: the folder of its cases, the version that stands for it, and its recorder."""
+    """A generation of Rasa: the folder of cases for it, the version that stands for it, and their recorder."""
 
     name: str
     version: str
@@ -44,6 +44,8 @@ class Generation:
 GENERATIONS = (
     Generation("rasa-1.10", "1.10.26", "record_1x.py"),
     Generation("rasa-3.6", "3.6.21", "record_3x.py"),
+    Generation("actions-1.10", "1.10.26", "record_actions_1x.py"),
+    Generation("actions-3.6", "3.6.21", "record_actions_3x.py"),
 )
 
 

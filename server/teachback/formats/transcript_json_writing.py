@@ -34,6 +34,18 @@ def written_transcript(transcript: Sequence[Entry], dialect: Dialect, times: Ite
     return [_timed(_written(entry, dialect), time) for entry, time in zip(transcript, times, strict=True)]
 
 
+def written_understanding(understood: Understanding, dialect: Dialect) -> Json:
+    """What Rasa calls ``parse_data``, and a tracker its ``latest_message``."""
+    of_newer: Json = {} if dialect is Dialect.RASA1 else {"message_id": None, "metadata": {}}
+    return {
+        "intent": _intent(understood),
+        "entities": [_annotation(each) for each in understood.annotations],
+        "text": understood.text,
+        **of_newer,
+        "intent_ranking": _ranking(understood),
+    }
+
+
 def _timed(json: Json, time: float) -> Json:
     return {"event": json["event"], "timestamp": time, **json}
 
@@ -41,7 +53,7 @@ def _timed(json: Json, time: float) -> Json:
 def _written(entry: Entry, dialect: Dialect) -> Json:
     match entry:
         case UserSaid(understood):
-            return _user(understood)
+            return _user(understood, dialect)
         case BotRan():
             return _action(entry, dialect)
         case BotSaid(message):
@@ -52,17 +64,14 @@ def _written(entry: Entry, dialect: Dialect) -> Json:
             return written_event(entry, dialect)
 
 
-def _user(understood: Understanding) -> Json:
-    parsed: Json = {
-        "intent": _intent(understood),
-        "entities": [_annotation(each) for each in understood.annotations],
-        "text": understood.text,
-        "message_id": None,
-        "metadata": {},
-        "intent_ranking": _ranking(understood),
-    }
+def _user(understood: Understanding, dialect: Dialect) -> Json:
     beside: Json = {"input_channel": None, "message_id": None, "metadata": {}}
-    return {"event": "user", "text": understood.text, "parse_data": parsed, **beside}
+    return {
+        "event": "user",
+        "text": understood.text,
+        "parse_data": written_understanding(understood, dialect),
+        **beside,
+    }
 
 
 def _intent(understood: Understanding) -> Json:

@@ -22,10 +22,12 @@ from teachback.policies.rules.memory import RuleMemory
 from teachback.policies.rules.rule_only import NOTHING, RuleOnly
 from teachback.policies.situation import Situation, situation_after
 from teachback.policies.tables import Example
+from teachback.policies.taught import TaughtStep
 from teachback.policies.two_stage_fallback import TwoStages
 
 Policy = Callable[[Situation], Prediction]
 
+_RECALLING = frozenset({memoization.POLICY, augmented.POLICY})
 _FALLBACKS = frozenset({fallback.POLICY, two_stage_fallback.POLICY})
 
 
@@ -48,7 +50,17 @@ class Engine:
     Without ``statistics`` the machine-learning policies have nothing to say, and without ``rules`` RulePolicy has not.
     """
 
-    __slots__ = ("_doubt", "_featurizer", "_policies", "_rule_only", "_rules", "domain", "unhappy")
+    __slots__ = (
+        "_configuration",
+        "_doubt",
+        "_memories",
+        "_policies",
+        "_rule_only",
+        "_rules",
+        "domain",
+        "featurizer",
+        "unhappy",
+    )
 
     def __init__(
         self,
@@ -62,11 +74,28 @@ class Engine:
         self._rule_only = rules.only if rules is not None else NOTHING
         known = tuple(examples)
         self.domain = domain
-        self._featurizer = Featurizer(domain)
+        self.featurizer = Featurizer(domain)
         self.unhappy = UnhappyPaths(known)
-        self._policies = tuple(self._policy(setup, known, statistics) for setup in configuration.policies)
+        lengths = {setup.max_history for setup in configuration.policies if setup.name in _RECALLING}
+        self._memories = {length: Memory(known, length, self._rule_only) for length in lengths}
+        self._configuration = configuration
+        self._policies = tuple(self._policy(setup, statistics) for setup in configuration.policies)
         doubts = (_fallback(setup) for setup in configuration.policies if setup.name in _FALLBACKS)
         self._doubt = next(doubts, None)
+
+    def taught(self, steps: Sequence[TaughtStep], statistics: Statistics | None = None) -> Engine:
+        """An engine that remembers these steps before all that stories tell; rules stay as they are.
+
+        ``statistics`` is what has learnt them as well.
+        """
+        twin = Engine(self.domain, (), Configuration(()), rules=self._rules)
+        twin.featurizer = self.featurizer
+        twin.unhappy = self.unhappy.taught(steps)
+        twin._memories = {length: memory.taught(steps) for length, memory in self._memories.items()}
+        twin._configuration = self._configuration
+        twin._doubt = self._doubt
+        twin._policies = tuple(twin._policy(setup, statistics) for setup in self._configuration.policies)
+        return twin
 
     def predict(self, situation: Situation) -> Answer:
         """What comes next; no policy is named where something else decides (processor.py: followup actions)."""
@@ -79,14 +108,14 @@ class Engine:
         self, events: Sequence[Event], chosen_by: str | None = None, confidences: tuple[float, ...] = ()
     ) -> Answer:
         """What comes next in a conversation (see ``Predictor``)."""
-        return self.predict(situation_after(self._featurizer, events, chosen_by, confidences))
+        return self.predict(situation_after(self.featurizer, events, chosen_by, confidences))
 
-    def _policy(self, setup: PolicySetup, examples: Sequence[Example], statistics: Statistics | None) -> Policy:
+    def _policy(self, setup: PolicySetup, statistics: Statistics | None) -> Policy:
         match setup.name:
-            case "MemoizationPolicy":
+            case memoization.POLICY:
                 return partial(
                     memoization.predict,
-                    Memory(examples, setup.max_history, self._rule_only),
+                    self._memories[setup.max_history],
                     policy=setup.name,
                     priority=setup.priority,
                     scored_by_understanding=setup.parameters.get("use_nlu_confidence_as_score") is True,
@@ -94,8 +123,8 @@ class Engine:
             case augmented.POLICY:
                 return partial(
                     augmented.predict,
-                    Memory(examples, setup.max_history, self._rule_only),
-                    Featurizer(self.domain),
+                    self._memories[setup.max_history],
+                    self.featurizer,
                     priority=setup.priority,
                     scored_by_understanding=setup.parameters.get("use_nlu_confidence_as_score") is True,
                 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.events import LoopInterrupted
@@ -10,6 +11,7 @@ from teachback.dialogue.states import State
 from teachback.policies.prediction import Prediction
 from teachback.policies.situation import Situation
 from teachback.policies.tables import Example
+from teachback.policies.taught import TaughtStep
 
 POLICY = "FormPolicy"
 
@@ -26,7 +28,7 @@ class UnhappyPaths:
     __slots__ = ("_forms",)
 
     def __init__(self, examples: Iterable[Example]) -> None:
-        self._forms: dict[UnhappyKey, str] = {}
+        self._forms: MutableMapping[UnhappyKey, str] = {}
         for example in examples:
             newest = example.states[-1]
             if example.predictable and newest.loop is not None and newest.previous_action == ACTION_LISTEN:
@@ -35,6 +37,17 @@ class UnhappyPaths:
     def form(self, states: Sequence[State]) -> str | None:
         """The form that training leaves in this situation."""
         return self._forms.get(unhappy_key(states))
+
+    def taught(self, steps: Iterable[TaughtStep]) -> UnhappyPaths:
+        """The turns that are known here, and those of the steps."""
+        twin = UnhappyPaths(())
+        newest: dict[UnhappyKey, str] = {}
+        for step in steps:
+            state = step.states[-1]
+            if state.loop is not None and state.previous_action == ACTION_LISTEN:
+                newest[unhappy_key(step.states)] = state.loop
+        twin._forms = ChainMap(newest, self._forms)
+        return twin
 
     def known(self) -> Mapping[UnhappyKey, str]:
         """All that is remembered, key by key."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 
 from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT
@@ -11,6 +12,9 @@ from teachback.policies.prediction import Prediction
 from teachback.policies.rules.rule_only import NOTHING, RuleOnly
 from teachback.policies.situation import Situation
 from teachback.policies.tables import Example
+from teachback.policies.taught import TaughtStep
+
+POLICY = "MemoizationPolicy"
 
 Window = tuple[State, ...]
 
@@ -27,7 +31,7 @@ class Memory:
     def __init__(self, examples: Iterable[Example], max_history: int | None, rule_only: RuleOnly = NOTHING) -> None:
         self.max_history = max_history
         self._rule_only = rule_only
-        actions: dict[Window, str | None] = {}
+        actions: MutableMapping[Window, str | None] = {}
         for example in examples:
             if example.predictable:
                 window = self.window(example.states)
@@ -53,6 +57,13 @@ class Memory:
         if seen and seen[-1].previous_action == ACTION_LISTEN and seen[-1].text:
             seen[-1] = replace(seen[-1], text=None)
         return self._actions.get(self.window(seen))
+
+    def taught(self, steps: Iterable[TaughtStep]) -> Memory:
+        """A memory that recalls these steps, the later ones before the earlier, whatever stories say; else as this."""
+        twin = Memory((), self.max_history, self._rule_only)
+        newest: dict[Window, str | None] = {self.window(step.states): step.action for step in steps}
+        twin._actions = ChainMap(newest, self._actions)
+        return twin
 
     def known(self) -> Mapping[Window, str]:
         """All that is remembered, window by window."""

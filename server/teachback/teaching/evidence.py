@@ -31,11 +31,12 @@ class Evidence:
 
 def evidence_at(facts: Facts, path: str, story: int, step: int) -> Evidence:
     """The evidence just before a step; of several ways to it the one where stories disagree most, else the shortest."""
-    found = (_evidence(facts, approach) for approach in facts.tables.approaches(path, story, step))
+    found = (evidence_of(facts, approach) for approach in facts.tables.approaches(path, story, step))
     return max(found, key=lambda evidence: len(evidence.places))
 
 
-def _evidence(facts: Facts, approach: Approach) -> Evidence:
+def evidence_of(facts: Facts, approach: Approach) -> Evidence:
+    """The evidence where a way ends."""
     tables = facts.tables
     row = tables.windows.row(tables.key_of(approach.states))
     places = {

@@ -33,6 +33,28 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """Yes or no; ``usual`` is what a bare enter means. ``why`` are reasons for a yes, the strongest first."""
+
+    message: str
+    usual: bool = True
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """A text. ``initial`` is there already, to be changed; ``suggestions`` are texts that can be picked instead.
+
+    ``example`` shows what an answer looks like.
+    """
+
+    message: str
+    initial: str = ""
+    suggestions: tuple[Choice, ...] = ()
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """There is nothing to ask here, and why."""
 
@@ -48,3 +70,7 @@ class Done:
 
 
 Prompt = Choose | Notice | Done
+"""What is asked about a single step of a story."""
+
+Question = Confirm | Choose | Enter
+"""What a session of interactive learning asks."""

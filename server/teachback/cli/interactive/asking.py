@@ -1,0 +1,95 @@
+"""Questions of a session as prompts in the terminal. All of them raise ``KeyboardInterrupt`` at Ctrl-C."""
+
+from __future__ import annotations
+
+import sys
+from typing import cast
+
+import questionary
+from questionary import Choice as Line
+from questionary import Style
+
+from teachback.cli.interactive.showing import Screen
+from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
+from teachback.teaching.session.inputs import Agreed, Answer, Told
+
+STYLE = Style([("highlighted", "bold"), ("dim", "fg:ansibrightblack")])
+"""The terminal's own colours: whoever reads on white sees what others see on black."""
+
+_NEW = "\0new"
+_OWN = "\0own"
+_LABEL_WIDTH = 40
+
+
+def ask(question: Question, screen: Screen) -> Answer:
+    """The answer of the person at the terminal."""
+    match question:
+        case Confirm(message, usual, why):
+            screen.reasons(why)
+            return Agreed(confirmed(message, usual=usual))
+        case Choose():
+            return Told(_chosen(question))
+        case Enter(message, initial, suggestions):
+            picked = _picked(message, suggestions) if suggestions else _OWN
+            return Told(picked if picked != _OWN else entered(message, initial))
+
+
+def confirmed(message: str, *, usual: bool = True) -> bool:
+    """Yes or no: one key, or enter for what is usual."""
+    return bool(questionary.confirm(message, default=usual, style=STYLE).unsafe_ask())
+
+
+def entered(message: str, initial: str = "") -> str:
+    """A line of text."""
+    return str(questionary.text(message, default=initial, style=STYLE).unsafe_ask())
+
+
+def picked(message: str, choices: tuple[Choice, ...]) -> str:
+    """The value of one of some choices, by arrow keys; letters narrow the list."""
+    return _selected(message, [_line(each) for each in choices])
+
+
+def checked(message: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    """The values of those of some choices that are wanted: all, unless the person says otherwise."""
+    lines = [Line(each.label, each.value, checked=True) for each in choices]
+    answer = questionary.checkbox(message, choices=lines, style=STYLE).unsafe_ask()
+    return tuple(cast("list[str]", answer))
+
+
+def _chosen(question: Choose) -> str:
+    new = [Line(f"<create new {question.title.lower()}>", _NEW)] if question.allow_new else []
+    lines = [_line(each) for each in question.choices]
+    wanted = next((line for line, each in zip(lines, question.choices, strict=True) if not each.current), None)
+    value = _selected(question.message, [*new, *lines], wanted)
+    return entered(f"Please type the {question.title.lower()} name:") if value == _NEW else value
+
+
+def _picked(message: str, suggestions: tuple[Choice, ...]) -> str:
+    """A button of the bot's, or the person's own words (R1:core/training/interactive.py:_request_button_choice)."""
+    lines = [Line(f"{number}: {each.label} ({each.value})", each.value) for number, each in enumerate(suggestions, 1)]
+    return _selected(message, [*lines, Line("Type out your own message...", _OWN)])
+
+
+def _selected(message: str, lines: list[Line], first: Line | None = None) -> str:
+    answer = questionary.select(
+        message,
+        choices=lines,
+        default=first,
+        style=STYLE,
+        use_search_filter=True,
+        use_jk_keys=False,
+        instruction="(Use arrow keys, type to filter)",
+    ).unsafe_ask()
+    return cast("str", answer)
+
+
+def _line(choice: Choice) -> Line:
+    score = "" if choice.score is None else f"{choice.score:.2f} "
+    remark = "  (proposed)" if choice.current else ""
+    beside = "; ".join(part for part in (choice.detail, *choice.why[:1]) if part)
+    return Line(f"{score}{choice.label:<{_LABEL_WIDTH}}{remark}".rstrip(), choice.value, description=beside or None)
+
+
+def is_terminal() -> bool:
+    """Whether somebody can be asked at all."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,49 @@
+"""The statistical policy of a session: trained once, and up to date with the files from then on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from teachback.policies.statistical.cache import user_cache
+from teachback.policies.statistical.job import Job, Order, Outcome
+from teachback.policies.statistical.training_set import training_set
+from teachback.policies.tables import Group, Tables
+
+if TYPE_CHECKING:  # NumPy is loaded in the job's own thread
+    from teachback.policies.statistical.learner import Learner
+
+
+class Learning:
+    """Trains in a child process when there is something new and much to learn; little is learnt on the spot."""
+
+    def __init__(self) -> None:
+        self._learner: Learner | None = None
+        self._tables: Tables | None = None
+        self._groups: frozenset[Group] = frozenset()
+        self._job: Job | None = None
+        self.problem: str | None = None
+
+    def learner(self, tables: Tables) -> Learner | None:
+        """What has learnt from the stories; ``None`` where nothing could, which ``problem`` explains."""
+        if self._learner is None or self._tables is not tables:
+            self._train(tables)
+        if self._learner is None:
+            return None
+        from teachback.policies.statistical.catching_up import caught_up  # noqa: PLC0415 - NumPy: see above
+
+        return caught_up(self._learner, tables, self._groups)
+
+    def stop(self) -> None:
+        """End the child process, if there is one."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _train(self, tables: Tables) -> None:
+        outcomes: list[Outcome] = []
+        training = training_set(tables.examples(), tables.domain, tables.max_history)
+        self._job = Job(Order(training), user_cache(), outcomes.append)
+        self._job.wait()
+        self._job = None
+        [outcome] = outcomes
+        self._learner, self.problem = outcome.learner, outcome.problem
+        self._tables, self._groups = tables, frozenset(group for group, _ in tables.walks())

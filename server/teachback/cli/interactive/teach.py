@@ -1,0 +1,116 @@
+"""``teachback teach``: interactive learning in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from teachback.cli.interactive.asking import is_terminal
+from teachback.cli.interactive.beginning import Begun, at_conversation, at_story, fresh
+from teachback.cli.interactive.exporting import Exporting
+from teachback.cli.interactive.resuming import offered
+from teachback.cli.interactive.session import TerminalSession
+from teachback.cli.interactive.showing import Screen
+from teachback.cli.interactive.workroom import Workroom
+from teachback.cli.projects import UsageError, open_projects, options_of
+from teachback.formats.config_tree import EndpointsFile
+from teachback.formats.endpoints_yaml import read_endpoints
+from teachback.formats.yaml_tree import parse_yaml
+from teachback.project.project import Project
+from teachback.project.snapshot import Snapshot
+from teachback.teaching.actions.server.action_server import ActionServer
+from teachback.teaching.actions.server.endpoint import action_endpoint_in
+from teachback.teaching.journal.journal import Journal, JournalError, journal_folder, taken_up
+from teachback.teaching.session.conductor import Conductor
+from teachback.teaching.session.session import Session, started
+from teachback.teaching.understanding.opening import embedded_interpreter
+
+
+def teach(arguments: argparse.Namespace) -> int:
+    """Ask until the person leaves; 2 when there is nobody to ask, or the command cannot be carried out."""
+    screen = Screen(Console(highlight=False))
+    try:
+        _teach(arguments, screen)
+    except (UsageError, JournalError) as problem:
+        print(f"teachback teach: {problem}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _teach(arguments: argparse.Namespace, screen: Screen) -> None:
+    if not is_terminal():
+        raise UsageError("it asks questions, so it needs a terminal for input and output.")
+    options = options_of(arguments)
+    project = _project(arguments)
+    workroom = Workroom(
+        project,
+        options,
+        embedded_interpreter(project.snapshot, screen.remark),
+        _action_server(project.snapshot, arguments.endpoints),
+        screen.say,
+    )
+    try:
+        session, journal, begun = _begun(arguments, workroom)
+        screen.say("Bot loaded. Type a message and press enter (press 'Ctrl-c' to stop).")
+        screen.remark(begun.remark)
+        conductor = Conductor(session, workroom, journal)
+        exporting = Exporting(workroom, screen, begun.beside, as_tests=arguments.e2e)
+        TerminalSession(conductor, workroom, screen, exporting).run()
+        journal.discard()
+    finally:
+        workroom.close()
+
+
+def _project(arguments: argparse.Namespace) -> Project:
+    path = Path(arguments.path)
+    project, *others = open_projects(path, options_of(arguments))
+    if others:
+        roots = ", ".join(each.root.as_posix() for each in (project, *others))
+        raise UsageError(f"{path} holds {1 + len(others)} projects. Name one of them: {roots}.")
+    return project
+
+
+def _begun(arguments: argparse.Namespace, workroom: Workroom) -> tuple[Session, Journal, Begun]:
+    root = workroom.project.root
+    elsewhere = arguments.story is not None or arguments.conversation is not None
+    resumed = None if elsewhere else offered(root, workroom.domain)
+    if resumed is not None:
+        recorded, session = resumed
+        return session, taken_up(recorded), Begun(recorded.beginning)
+    begun = _place(arguments, workroom)
+    return started(begun.beginning.transcript), Journal(journal_folder(root), begun.beginning), begun
+
+
+def _place(arguments: argparse.Namespace, workroom: Workroom) -> Begun:
+    if arguments.story is not None:
+        return at_story(workroom.inspection(), arguments.story)
+    if arguments.conversation is not None:
+        return at_conversation(workroom.predictor(), workroom.inspection(), Path(arguments.conversation))
+    return fresh()
+
+
+def _action_server(snapshot: Snapshot, path: str | None) -> ActionServer | None:
+    """The server that the named file describes, or the project's own ``endpoints.yml``. Nothing is sent yet."""
+    folder = snapshot.root if snapshot.root.is_dir() else snapshot.root.parent
+    for file, place in _endpoints(snapshot, path):
+        written = action_endpoint_in(file)
+        if written is not None:
+            return ActionServer(written, place or folder, os.environ)
+    return None
+
+
+def _endpoints(snapshot: Snapshot, path: str | None) -> list[tuple[EndpointsFile, Path | None]]:
+    if path is None:
+        return [(file.endpoints, None) for _, file in sorted(snapshot.files.items()) if file.endpoints is not None]
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UsageError(f"{path} cannot be read: {problem}.") from None
+    file = read_endpoints(parse_yaml(text))
+    if file.broken:
+        raise UsageError(f"{path} is no readable YAML. `teachback check {path}` says where.")
+    return [(file, Path(path).absolute().parent)]

@@ -1,0 +1,146 @@
+"""The policies of a project, with all that a session has taught them so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from teachback.checks.rule import Facts
+from teachback.dialogue.conversation import Conversation
+from teachback.dialogue.events import LoopInterrupted
+from teachback.dialogue.transcript import BotRan, Transcript, UserSaid, events_of
+from teachback.policies.engine import Engine
+from teachback.policies.prediction import Answer
+from teachback.policies.ranking import RankedAction, ranking
+from teachback.policies.situation import Situation, situation_after
+from teachback.policies.tables import Approach
+from teachback.policies.taught import TaughtStep
+from teachback.teaching.evidence import Evidence, evidence_of, stories_in_words
+from teachback.teaching.reasons import Why, why_in
+from teachback.teaching.session.lessons import Lessons
+from teachback.teaching.session.proposal import Candidate, Proposal
+from teachback.teaching.session.unvalidated import unvalidated
+from teachback.teaching.session.wishes import Predict
+
+if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
+    from teachback.policies.statistical.learner import Learner
+
+# So many of the likeliest actions come with reasons; more would only be in the way.
+_EXPLAINED = 3
+_OWN_STORY = "you taught this in this session"
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What is known after some steps were taught."""
+
+    step: TaughtStep | None
+    learner: Learner | None
+
+
+class Apprentice:
+    """Answers what comes next, by the policies of one inspection and what is taught on top. One thread at a time.
+
+    ``learner`` is the statistical policy; without one examples are counted, and the machine-learning policies of the
+    configuration have nothing to say.
+    """
+
+    def __init__(self, facts: Facts, engine: Engine, learner: Learner | None) -> None:
+        self.facts = facts
+        self.engine = engine
+        self.learner = learner
+        self._lessons = [Lessons(engine.featurizer)]
+        self._memories = [_Memory(None, learner)]
+        self._counts = ranking(facts.tables, None, facts.snapshot.domain) if learner is None else None
+        self._why: Why | None = why_in(facts, learner) if learner is not None else None
+
+    def propose(self, wish: Predict) -> Proposal:
+        """What the policies would run at the end of a conversation."""
+        transcript = wish.transcript
+        steps = self._steps(wish)
+        learner = self._learner_after(steps)
+        situation = situation_after(
+            self.engine.featurizer, events_of(transcript), _last_policy(transcript), _confidences(transcript)
+        )
+        answer = self.engine.taught(steps, learner).predict(situation)
+        interrupts = LoopInterrupted(True) in answer.winner.events
+        return Proposal(
+            action=answer.winner.action,
+            policy=answer.winner.policy,
+            confidence=answer.winner.confidence,
+            candidates=self._candidates(situation, answer, learner, steps),
+            interrupts=interrupts,
+            unvalidated=unvalidated(self.facts, situation.states) if interrupts else (),
+        )
+
+    def _steps(self, wish: Predict) -> tuple[TaughtStep, ...]:
+        while len(self._lessons) <= len(wish.taught):
+            self._lessons.append(Lessons(self.engine.featurizer))
+        told = zip(self._lessons, wish.taught, strict=False)
+        earlier = [step for lessons, conversation in told for step in lessons.of(conversation)]
+        return (*earlier, *self._lessons[len(wish.taught)].of(wish.transcript, wish.begun))
+
+    def _learner_after(self, steps: Sequence[TaughtStep]) -> Learner | None:
+        """The learner that was taught these steps one after the other; what it knew before an undo is still there."""
+        known = self._memories
+        same = 0
+        while same < len(steps) and same + 1 < len(known) and known[same + 1].step == steps[same]:
+            same += 1
+        del known[same + 1 :]
+        for step in steps[same:]:
+            before = known[-1].learner
+            known.append(_Memory(step, before.taught(step.states, step.action) if before is not None else None))
+        return known[-1].learner
+
+    def _candidates(
+        self, situation: Situation, answer: Answer, learner: Learner | None, steps: Iterable[TaughtStep]
+    ) -> tuple[Candidate, ...]:
+        """Every action; what was proposed comes first, with its own confidence, then the likeliest."""
+        facts, states = self.facts, situation.seen_by_learners
+        approach = Approach(states, Conversation(self.engine.featurizer))
+        rank = self._counts or ranking(facts.tables, learner, facts.snapshot.domain)
+        ranked = rank(approach)
+        evidence = evidence_of(facts, approach)
+        taught = {step.action for step in steps if step.states == states}
+        listed = [each for each in ranked if each.action != answer.winner.action]
+        explained = {each.action for each in listed[:_EXPLAINED]} | {answer.winner.action}
+        first = () if answer.winner.action is None else (_winner(answer, ranked),)
+        return tuple(
+            Candidate(
+                each.action,
+                each.probability,
+                _detail(facts, evidence, each.action, taught),
+                self._reasons(evidence, each.action) if each.action in explained else (),
+            )
+            for each in (*first, *listed)
+        )
+
+    def _reasons(self, evidence: Evidence, action: str) -> tuple[str, ...]:
+        """What stories say of just this situation is in the detail; other reasons are for where they say nothing."""
+        if self._why is None or action in evidence.places:
+            return ()
+        return self._why(evidence.approach.states, action)
+
+
+def _winner(answer: Answer, ranked: Sequence[RankedAction]) -> RankedAction:
+    winner = answer.winner
+    support = next((each.support for each in ranked if each.action == winner.action), 0)
+    return RankedAction(winner.action or "", winner.confidence, winner.policy, support)
+
+
+def _detail(facts: Facts, evidence: Evidence, action: str, taught: Iterable[str]) -> str:
+    said = stories_in_words(facts, evidence.places.get(action, ()))
+    return "; ".join(part for part in (said, _OWN_STORY if action in taught else "") if part)
+
+
+def _last_policy(transcript: Transcript) -> str | None:
+    ran = (entry.policy for entry in reversed(transcript) if isinstance(entry, BotRan))
+    return next(ran, None)
+
+
+def _confidences(transcript: Transcript) -> tuple[float, ...]:
+    """Those of the latest message's intents, highest first; a message that a person corrected has none."""
+    said = (entry.understood for entry in reversed(transcript) if isinstance(entry, UserSaid))
+    understood = next(said, None)
+    return () if understood is None else tuple(each.confidence for each in understood.ranking)
