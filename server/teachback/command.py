@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(add)
     _add_next(add)
     _add_predict(add)
+    _add_train(add)
     _add_evaluate(add)
     _add_teach(add)
     _add_rules(add)
@@ -60,7 +61,7 @@ def _add_next(add: AddCommand) -> None:
     )
     parser.add_argument("place", metavar="FILE:LINE", help="a line of a story file, counted from 1")
     parser.add_argument("--most", type=int, default=10, metavar="N", help="how many actions to show (default 10)")
-    _add_engine_options(parser)
+    _add_engine_options(parser, model=_RASA_MODEL)
     _add_project_options(parser)
     parser.set_defaults(run=_run_next)
 
@@ -79,9 +80,19 @@ def _add_predict(add: AddCommand) -> None:
     parser.add_argument(
         "--no-statistics", action="store_true", help="leave the statistical policy out, whatever config.yml names"
     )
-    _add_engine_options(parser)
+    _add_engine_options(parser, model=f"a model that `teachback train` saved, or {_RASA_MODEL}")
     _add_project_options(parser)
     parser.set_defaults(run=_run_predict)
+
+
+def _add_train(add: AddCommand) -> None:
+    parser = add("train", help="learn from a project and save a model", description=_TRAIN)
+    parser.add_argument("path", metavar="PATH", help="a project, or a file of one")
+    parser.add_argument(
+        "-o", "--output", metavar="MODEL", help="a file or folder for the model (default: models/TIME.tar.gz)"
+    )
+    _add_project_options(parser)
+    parser.set_defaults(run=_run_train)
 
 
 def _add_evaluate(add: AddCommand) -> None:
@@ -128,7 +139,7 @@ def _add_lsp(add: AddCommand) -> None:
     parser.set_defaults(run=_run_lsp)
 
 
-def _add_engine_options(parser: argparse.ArgumentParser) -> None:
+def _add_engine_options(parser: argparse.ArgumentParser, model: str) -> None:
     parser.add_argument(
         "--engine",
         choices=("embedded", "rasa"),
@@ -141,7 +152,7 @@ def _add_engine_options(parser: argparse.ArgumentParser) -> None:
         metavar="TOKEN",
         help="the token it asks for; in the environment variable TEACHBACK_RASA_TOKEN nobody else can see it",
     )
-    parser.add_argument("--model", metavar="FILE", help="a model of Rasa from which to start a server")
+    parser.add_argument("-m", "--model", metavar="FILE", help=model)
     parser.add_argument(
         "--rasa-command", metavar="COMMAND", default="rasa", help="how to call the Rasa that is started (default: rasa)"
     )
@@ -162,6 +173,13 @@ _CHECK = "Reads a Rasa project and says where its stories contradict each other.
 
 _PREDICT = (
     "Replays the conversations of training as `rasa test` does and asks the policies of config.yml at each action."
+)
+
+_RASA_MODEL = "a model of Rasa from which to start a server"
+
+_TRAIN = (
+    "Trains the policies and saves them with the texts that they learnt from, for `predict -m`. "
+    "Nothing of the project is executed, and nothing in a model is."
 )
 
 _TEACH = (
@@ -191,6 +209,12 @@ def _run_predict(options: argparse.Namespace) -> int:
     from teachback.cli.predict import predict
 
     return predict(options)
+
+
+def _run_train(options: argparse.Namespace) -> int:
+    from teachback.cli.train import train
+
+    return train(options)
 
 
 def _run_evaluate(options: argparse.Namespace) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from teachback.cli.chosen_conversations import chosen_conversations
-from teachback.cli.live_rasa import live_engine, live_settings
+from teachback.cli.live_rasa import RASA, live_engine, live_settings
 from teachback.cli.projects import UsageError, configuration_of, open_project, options_of
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
+from teachback.cli.saved_model import named_model, tell_changes
 from teachback.cli.told_events import ToldEvents, told_events
 from teachback.cli.training import trained_model
 from teachback.dialogue.domain import RULE_SNIPPET
@@ -29,8 +30,12 @@ from teachback.policies.predictor import Predictor
 from teachback.policies.replay import ReplayedStep, replay
 from teachback.policies.rules import rule_policy
 from teachback.policies.rules.training import RuleTraining
+from teachback.policies.saved.model_file import SavedModel
+from teachback.policies.saved.restored import restored
 from teachback.policies.situation import situation_after
+from teachback.policies.statistical.learner import Learner
 from teachback.policies.tables import Tables
+from teachback.project.snapshot import Snapshot
 
 _REFUSED = (
     "teachback predict: RulePolicy would refuse to train on these rules, and `rasa train` with it; `teachback check` "
@@ -54,8 +59,11 @@ def predict(arguments: argparse.Namespace) -> int:
 
 def _replayed(arguments: argparse.Namespace) -> Replay:
     asked = _asked(arguments)
-    settings = live_settings(arguments)
-    if settings is None:
+    settings = _predictor_settings(arguments)
+    if isinstance(settings, SavedModel):
+        tell_changes(settings, asked.snapshot)
+        asked = _by_saved(asked, settings)
+    if not isinstance(settings, LiveSettings):
         return _by_embedded(asked, without_statistics=arguments.no_statistics)
     try:
         return _by_rasa(asked, settings)
@@ -64,14 +72,30 @@ def _replayed(arguments: argparse.Namespace) -> Replay:
         return _by_embedded(asked, without_statistics=arguments.no_statistics)
 
 
+def _predictor_settings(arguments: argparse.Namespace) -> LiveSettings | SavedModel | None:
+    """Who predicts: a running Rasa, what was saved, or what the project teaches now."""
+    if arguments.model is None or arguments.engine == RASA or arguments.rasa_url is not None:
+        return live_settings(arguments)
+    model = named_model(arguments.model)
+    if isinstance(model, SavedModel):
+        return model
+    print(f"teachback predict: {model.path} is a model of Rasa {model.version.text}.", file=sys.stderr)
+    return live_settings(argparse.Namespace(**{**vars(arguments), "engine": RASA}))
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is to be predicted: ``conversations`` of the project, or what comes after the events of a file."""
+    """What is to be predicted: ``conversations`` of the project, or what comes after the events of a file.
 
+    By what ``tables`` and ``configuration`` say, and a ``learner`` where one has learnt already.
+    """
+
+    snapshot: Snapshot
     tables: Tables
     configuration: Configuration
     conversations: Conversations
     told: ToldEvents | None
+    learner: Learner | None = None
 
 
 def _asked(arguments: argparse.Namespace) -> _Asked:
@@ -84,11 +108,17 @@ def _asked(arguments: argparse.Namespace) -> _Asked:
     conversations = (
         Conversations(()) if told is not None else chosen_conversations(snapshot, tables, path, arguments.story)
     )
-    return _Asked(tables, configuration_of(snapshot, options), conversations, told)
+    return _Asked(snapshot, tables, configuration_of(snapshot, options), conversations, told)
+
+
+def _by_saved(asked: _Asked, model: SavedModel) -> _Asked:
+    """The same question to a model that goes by what it was trained on."""
+    known = restored(model, asked.snapshot.root)
+    return replace(asked, tables=known.tables, configuration=known.configuration, learner=known.learner)
 
 
 def _by_embedded(asked: _Asked, *, without_statistics: bool) -> Replay:
-    engine, stand_ins = _engine(asked.tables, asked.configuration, without_statistics=without_statistics)
+    engine, stand_ins = _engine(asked, without_statistics=without_statistics)
     _name_missing(asked.configuration)
     if asked.told is not None:
         found = (_after(asked.told, _embedded_answer(asked.told.tracker, engine, asked.tables)),)
@@ -117,13 +147,12 @@ def _predicted(predictor: Predictor, tables: Tables, conversation: TrainingConve
     return PredictedConversation(conversation.name, steps, first=told - len(steps))
 
 
-def _engine(
-    tables: Tables, configuration: Configuration, *, without_statistics: bool
-) -> tuple[Engine, tuple[str, ...]]:
+def _engine(asked: _Asked, *, without_statistics: bool) -> tuple[Engine, tuple[str, ...]]:
     """The engine, and the policies for which the statistical policy stands in."""
+    tables, configuration = asked.tables, asked.configuration
     model = None
     if configuration.statistical and not without_statistics:
-        model = trained_model(tables, "The other policies answer alone.")
+        model = asked.learner or trained_model(tables, "The other policies answer alone.")
     rules = RuleTraining(tables).trained(configuration)
     if rules is None:
         configuration = configuration.without(rule_policy.POLICY)

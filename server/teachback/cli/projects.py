@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from teachback.policies.configuration import Configuration, read_configuration
@@ -36,21 +35,23 @@ def open_projects(path: Path, options: Options) -> tuple[Project, ...]:
 
 
 def open_project(path: Path, options: Options) -> Snapshot:
-    """The one project meant by a path. Raises ``UsageError`` where there are several."""
+    """What is in the one project meant by a path. Raises ``UsageError`` where there are several."""
+    return the_project(path, options).snapshot
+
+
+def the_project(path: Path, options: Options) -> Project:
+    """The one project meant by a path, read from disk. Raises ``UsageError`` where there are several."""
     project, *others = open_projects(path, options)
     if others:
         roots = ", ".join(each.root.as_posix() for each in (project, *others))
         raise UsageError(f"{path} holds {1 + len(others)} projects. Name one of them: {roots}.")
-    return project.snapshot
+    return project
 
 
 def configuration_of(snapshot: Snapshot, options: Options) -> Configuration:
     """What ``config.yml`` asks for; a length of memory from the command line counts for every policy."""
     configuration = read_configuration(snapshot.config, snapshot.dialect)
-    if options.max_history is None:
-        return configuration
-    policies = (replace(setup, max_history=snapshot.max_history) for setup in configuration.policies)
-    return replace(configuration, policies=tuple(policies))
+    return configuration if options.max_history is None else configuration.looking_back(snapshot.max_history)
 
 
 def _roots(path: Path, options: Options) -> tuple[Path, ...]:

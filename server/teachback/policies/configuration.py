@@ -92,6 +92,10 @@ class Configuration:
         """The same without the policies of a class name."""
         return replace(self, policies=tuple(setup for setup in self.policies if setup.name != policy))
 
+    def looking_back(self, max_history: int | None) -> Configuration:
+        """The same with one length of memory for every policy (``None``: the whole past)."""
+        return replace(self, policies=tuple(replace(setup, max_history=max_history) for setup in self.policies))
+
     @property
     def stand_ins(self) -> tuple[str, ...]:
         """The machine-learning policies, for which the statistical policy stands in."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import MappingProxyType
 
-from teachback.formats.config_tree import ConfigFile
-from teachback.project.dialects import dialect_of, renamed_actions_of
-from teachback.project.domain_merge import merge_domain
+from teachback.project.assembling import assembled
 from teachback.project.layout import Layout, lay_out
-from teachback.project.lookback import max_history_of
 from teachback.project.options import Options
 from teachback.project.reading import Reader, read_file, too_large
 from teachback.project.snapshot import Snapshot
@@ -114,20 +110,4 @@ class Project:
         return self.snapshot
 
     def _take(self) -> Snapshot:
-        files: Mapping[str, SourceFile] = MappingProxyType(dict(self._files))
-        ordered = [files[path] for path in sorted(files)]
-        config = next((file.config for file in ordered if file.config), ConfigFile())
-        domains = [file.domain for file in ordered if file.domain]
-        found = any(file.domain and self._layout.is_domain(Path(file.path)) for file in ordered)
-        dialect = dialect_of(ordered, config)
-        domain = merge_domain(
-            domains, dialect, complete=found, renamed_actions=renamed_actions_of(dialect, domains, config)
-        )
-        return Snapshot(
-            root=self._root,
-            generation=self._generation,
-            files=files,
-            domain=domain,
-            config=config,
-            max_history=max_history_of(self._options.max_history, config, dialect),
-        )
+        return assembled(self._layout, self._files, self._options.max_history, self._generation)

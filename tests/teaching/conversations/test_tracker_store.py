@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from recorded_conversations import DUMPED, GENERATIONS, recorded, store
 
+from recorded_conversations import DUMPED, GENERATIONS, recorded, store
 from teachback.dialogue.events import ActionExecuted, SlotSet
 from teachback.dialogue.transcript import BotRan, Transcript, UserSaid
 from teachback.dialogue.values import Record
@@ -38,7 +38,7 @@ def actions(transcript: Transcript) -> list[str]:
 
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_conversations_are_listed_those_last_spoken_in_first(generation: str, tmp_path: Path) -> None:
-    tracker_store = opened(store(generation, tmp_path))
+    tracker_store = opened(store(recorded(generation, "store.sql"), tmp_path))
     listed = tracker_store.listed(9)
     assert [(each.id, each.messages) for each in listed] == [(DUMPED, 6), ("ben", 4)]
     assert listed[0].latest is not None
@@ -49,7 +49,7 @@ def test_conversations_are_listed_those_last_spoken_in_first(generation: str, tm
 
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_a_conversation_is_read_as_it_happened(generation: str, tmp_path: Path) -> None:
-    told = opened(store(generation, tmp_path)).read(DUMPED)
+    told = opened(store(recorded(generation, "store.sql"), tmp_path)).read(DUMPED)
     said = ["hello", "/restart", "book a table", "enough", "yes", '/inform{"cuisine": "thai"}']
     assert texts(told.transcript) == said
     assert told.transcript[-1] == SlotSet("mood", ("good", Record((("since", 1),))))
@@ -63,7 +63,7 @@ def test_a_conversation_is_read_as_it_happened(generation: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_a_dump_tells_what_the_store_tells(generation: str, tmp_path: Path) -> None:
-    from_store = sessions_of(opened(store(generation, tmp_path)).read(DUMPED))[-1]
+    from_store = sessions_of(opened(store(recorded(generation, "store.sql"), tmp_path)).read(DUMPED))[-1]
     dump = open_dump(recorded(generation, "tracker.json"))
     assert [(each.id, each.messages > 3) for each in dump.listed(9)] == [(DUMPED, True)]
     assert sessions_of(dump.read(DUMPED))[-1] == from_store
@@ -71,7 +71,7 @@ def test_a_dump_tells_what_the_store_tells(generation: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_the_store_stays_as_it_is(generation: str, tmp_path: Path) -> None:
-    path = store(generation, tmp_path)
+    path = store(recorded(generation, "store.sql"), tmp_path)
     before = hashlib.sha256(path.read_bytes()).hexdigest()
     path.chmod(0o444)
     tracker_store = opened(path)
@@ -87,7 +87,7 @@ def endpoints(text: str) -> EndpointsFile:
 
 
 def test_the_store_of_endpoints_is_opened(tmp_path: Path) -> None:
-    path = store("rasa-3.6", tmp_path)
+    path = store(recorded("rasa-3.6", "store.sql"), tmp_path)
     told = endpoints("tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: ${PLACE}/${NAME}\n")
     address = address_in_endpoints(told, Path("/"), {"PLACE": str(tmp_path), "NAME": path.name})
     assert len(TrackerStore(address).listed(9)) == 2
@@ -161,7 +161,7 @@ def test_a_file_that_is_no_store_is_said(tmp_path: Path) -> None:
 
 
 def test_a_bad_event_costs_its_own_conversation(tmp_path: Path) -> None:
-    path = store("rasa-1.10", tmp_path)
+    path = store(recorded("rasa-1.10", "store.sql"), tmp_path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE events SET data = '{broken' WHERE sender_id = 'ben' AND type_name = 'user'")
         connection.commit()

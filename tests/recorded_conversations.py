@@ -9,14 +9,16 @@ from pathlib import Path
 GENERATIONS = ("rasa-1.10", "rasa-3.6")
 DUMPED = "anna/ü"
 
+_RECORDED = Path(__file__).parent / "teaching" / "conversations" / "recorded"
+
 
 def recorded(generation: str, name: str) -> Path:
-    return Path(__file__).parent / "recorded" / generation / name
+    return _RECORDED / generation / name
 
 
-def store(generation: str, folder: Path) -> Path:
-    """A tracker store like the recorded one, with a name that URLs have to quote."""
+def store(statements: Path, folder: Path) -> Path:
+    """The tracker store that SQL statements make, under a name that URLs have to quote."""
     path = folder / "rasa %3F ä.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(recorded(generation, "store.sql").read_text(encoding="utf-8"))
+        connection.executescript(statements.read_text(encoding="utf-8"))
     return path

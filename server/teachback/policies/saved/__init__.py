@@ -1,0 +1,1 @@
+"""Models on disk: saving what was learnt, and loading it without trust."""
