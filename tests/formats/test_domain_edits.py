@@ -1,11 +1,13 @@
 """Adding names to domain files. The file read back holds the name, and everything else is as it was."""
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from teachback.dialogue.dialect import Dialect
-from teachback.formats.domain_edits import add_name
+from teachback.formats.domain_edits import add_name, add_names
+from teachback.formats.domain_items import NewName
 from teachback.formats.domain_tree import DomainFile, Section
 from teachback.formats.domain_yaml import read_domain
 from teachback.formats.yaml_tree import parse_yaml
@@ -159,3 +161,87 @@ def test_an_edit_is_offered_only_where_it_works(parts: list[str]) -> None:
             after = read(apply_edits(text, edits))
             assert not after.broken
             assert "new_name" in names(after, section)
+
+
+def response(said: str) -> NewName:
+    return NewName(Section.RESPONSES, "utter_new", said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hello",
+        "Hello there!",
+        "two\nlines\n\nand more\n",
+        """She said "yes", it's 'fine'""",
+        "您好: 日本 #1, {name}",
+        "tab\tand \\ and \u0085 and \u2028 and \x7f",
+        "no",
+        "",
+        " 7 ",
+        "- a",
+        "😀",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", ["responses:\n  a:\n  - text: hi\n", "responses: {a: [{text: hi}]}\n", "intents: [x]"]
+)
+def test_a_response_says_what_it_was_given(before: str, said: str) -> None:
+    edits = add_names(before, read(before), [response(said)])
+    assert edits is not None
+    changed = apply_edits(before, edits)
+    assert yaml.safe_load(changed)["responses"]["utter_new"] == [{"text": said}]
+    assert not parse_yaml(changed).broken
+
+
+NAMES = (
+    NewName(Section.INTENTS, "one"),
+    NewName(Section.INTENTS, "two"),
+    NewName(Section.RESPONSES, "utter_one", "One!"),
+    NewName(Section.RESPONSES, "utter_two"),
+    NewName(Section.ACTIONS, "action_one"),
+    NewName(Section.ENTITIES, "city"),
+    NewName(Section.SLOTS, "city", slot_type="text"),
+    NewName(Section.SLOTS, "mood"),
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "dialect", "after"),
+    [
+        (
+            "intents:\n- a\nactions: []\nresponses:\n  utter_a:\n    - text: a",
+            Dialect.RASA1,
+            (
+                "intents:\n- a\n- one\n- two\nactions: [action_one]\nresponses:\n  utter_a:\n    - text: a\n"
+                '  utter_one:\n    - text: "One!"\n  utter_two:\n    - text: utter_two\n'
+                "entities:\n  - city\nslots:\n  city:\n    type: text\n  mood:\n    type: unfeaturized\n"
+            ),
+        ),
+        (
+            "intents: [a]\r\nentities:\r\n- a\r\nslots: {}\r\n",
+            Dialect.RASA3,
+            (
+                "intents: [a, one, two]\r\nentities:\r\n- a\r\n- city\r\n"
+                "slots: {city: {type: text, mappings: [{type: custom}]}, "
+                "mood: {type: any, mappings: [{type: custom}]}}\r\n"
+                'responses:\r\n  utter_one:\r\n  - text: "One!"\r\n  utter_two:\r\n  - text: utter_two\r\n'
+                "actions:\r\n  - action_one\r\n"
+            ),
+        ),
+    ],
+)
+def test_many_names_are_added_at_once(before: str, dialect: Dialect, after: str) -> None:
+    edits = add_names(before, read(before), NAMES, dialect)
+    assert edits is not None
+    assert apply_edits(before, edits) == after
+    places = [edit.span for edit in edits]
+    assert len(set(places)) == len(places)
+    changed = read(after)
+    assert not changed.broken
+    assert not changed.problems
+
+
+def test_no_name_is_added_where_one_of_them_cannot_be() -> None:
+    text = "actions: 7\nintents: [x]\n"
+    assert add_names(text, read(text), NAMES) is None

@@ -40,9 +40,8 @@ def test_all_sections() -> None:
     assert [(intent.name.text, len(intent.examples)) for intent in file.intents] == [("greet", 3), ("faq/ask", 2)]
     assert [(name.text, items) for name, items in file.synonyms] == [("Rome", ("roma", "rom"))]
     assert [(name.text, items) for name, items in file.regexes] == [("zip", ("[0-9]{5}",))]
-    assert [(name.text, items) for name, items in file.lookups] == [
-        ("cities", ("Rome", "Paris", "data/more_cities.txt"))
-    ]
+    assert [(name.text, items) for name, items in file.lookups] == [("cities", ("Rome", "Paris"))]
+    assert [(name.text, paths) for name, paths in file.lookup_files] == [("cities", ("data/more_cities.txt",))]
     assert (file.problems, file.broken) == ((), False)
 
 

@@ -25,7 +25,8 @@ from teachback.dialogue.events import (
     UserUtteranceReverted,
     UserUttered,
 )
-from teachback.formats.tracker_json import UnreadableTrackerError, read_tracker
+from teachback.formats.tracker_fields import UnreadableTrackerError
+from teachback.formats.tracker_json import read_tracker
 
 MESSAGE = {
     "event": "user",

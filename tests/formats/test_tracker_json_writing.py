@@ -93,3 +93,11 @@ def test_the_policy_of_the_latest_action_is_told(dialect: Dialect, name: str) ->
     written = written_events(events, dialect, "MappingPolicy")
     assert [json.get("policy") for json in written] == [None, name, None]
     assert read_tracker(json.dumps(written)).chosen_by == "MappingPolicy"
+
+
+def test_the_confidences_of_the_latest_message_are_told() -> None:
+    events = [UserUttered("greet"), UserUttered("go"), ActionExecuted("action_listen")]
+    written = written_events(events, Dialect.RASA1, confidences=(0.4, 0.3))
+    assert read_tracker(json.dumps(written)).confidences == (0.4, 0.3)
+    assert read_tracker(json.dumps(written)).events == tuple(events)
+    assert written[0] == written_events(events, Dialect.RASA1)[0]

@@ -27,10 +27,10 @@ slots:
   mood: {type: text}
   requested_slot: {type: unfeaturized}
 responses:
-  utter_greet: [{text: hi}]
-  utter_bye: [{text: bye}]
+  utter_greet: [{text: hi, custom: {wave: true}}]
+  utter_bye: [{text: bye, image: bye.png}]
   utter_done: [{text: done}]
-  utter_ask_continue: [{text: continue}]
+  utter_ask_continue: [{text: continue, buttons: [{title: Go on, payload: /affirm}]}]
 actions: [action_mood, utter_bye]
 forms: [table_form]
 === data/nlu.md
@@ -104,11 +104,11 @@ slots:
     mappings: [{type: from_entity, entity: cuisine}]
   mood: {type: text, mappings: [{type: custom}]}
 responses:
-  utter_greet: [{text: hi}]
-  utter_bye: [{text: bye}]
+  utter_greet: [{text: hi, custom: {wave: true}}]
+  utter_bye: [{text: bye, image: bye.png}]
   utter_done: [{text: done}]
   utter_ask_cuisine: [{text: what}]
-  utter_ask_continue: [{text: continue}]
+  utter_ask_continue: [{text: continue, buttons: [{title: Go on, payload: /affirm}]}]
 actions: [action_mood]
 forms:
   table_form: {required_slots: [cuisine]}

@@ -6,6 +6,7 @@ from teachback.checks.finding import FileEdit, Fix
 from teachback.checks.rule import Facts
 from teachback.formats.domain_edits import add_name
 from teachback.formats.domain_tree import DomainFile, Section
+from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 
 
@@ -15,17 +16,19 @@ def addition(facts: Facts, section: Section, name: str) -> Fix | None:
     The name goes to the first file that has entries in the section, else to the first that has the section at all,
     else to the first file of the domain.
     """
-    for file, domain in sorted(_domains(facts), key=lambda pair: _rank(pair[1], section)):
-        edits = add_name(file.document.text, domain, section, name, facts.snapshot.dialect)
+    for file in domain_files_for(facts.snapshot, section):
+        edits = add_name(file.document.text, file.domain or DomainFile(), section, name, facts.snapshot.dialect)
         if edits is not None:
             title = f"Add `{name}` to the {section.value} of {facts.snapshot.relative(file.path)}"
             return Fix(title, tuple(FileEdit(file.path, edit) for edit in edits))
     return None
 
 
-def _domains(facts: Facts) -> list[tuple[SourceFile, DomainFile]]:
-    files = (facts.snapshot.files[path] for path in sorted(facts.snapshot.files))
-    return [(file, file.domain) for file in files if file.domain is not None and file.domain.is_domain]
+def domain_files_for(snapshot: Snapshot, section: Section) -> list[SourceFile]:
+    """The files of the domain, the one where a new name of a section belongs first."""
+    files = (snapshot.files[path] for path in sorted(snapshot.files))
+    domains = [file for file in files if file.domain is not None and file.domain.is_domain]
+    return sorted(domains, key=lambda file: _rank(file.domain or DomainFile(), section))
 
 
 def _rank(domain: DomainFile, section: Section) -> int:

@@ -9,9 +9,9 @@ from teachback.checks.finding import FileEdit, Finding, Fix, Related
 from teachback.checks.rule import Facts, Rule
 from teachback.formats.problems import Severity
 from teachback.formats.story_edits import remove_story
+from teachback.formats.story_shape import shape_of
 from teachback.formats.story_tree import PlacedStory
 from teachback.project.sources import Location, SourceFile
-from teachback.project.story_shape import shape_of
 
 CODE = "duplicate-story"
 _Placed = tuple[SourceFile, PlacedStory]

@@ -41,6 +41,17 @@ class Inspection:
         return any(files[edit.path].document.undecodable is not None for edit in fix.edits if edit.path in files)
 
 
+def inspection_of(facts: Facts) -> Inspection:
+    """What every rule finds in facts that are known already."""
+    suppressions = Suppressions(facts.snapshot)
+    found: dict[str, list[Finding]] = {}
+    for rule in RULES.values():
+        for finding in rule.find(facts):
+            if not suppressions.silence(finding):
+                found.setdefault(finding.location.path, []).append(finding)
+    return Inspection(facts, MappingProxyType({path: tuple(sorted(found[path], key=_order)) for path in sorted(found)}))
+
+
 class Inspector:
     """Inspects one snapshot of a project after the other and reuses what did not change."""
 
@@ -63,15 +74,7 @@ class Inspector:
             objections(verdicts, tables.placements),
             training,
         )
-        suppressions = Suppressions(snapshot)
-        found: dict[str, list[Finding]] = {}
-        for rule in RULES.values():
-            for finding in rule.find(facts):
-                if not suppressions.silence(finding):
-                    found.setdefault(finding.location.path, []).append(finding)
-        return Inspection(
-            facts, MappingProxyType({path: tuple(sorted(found[path], key=_order)) for path in sorted(found)})
-        )
+        return inspection_of(facts)
 
     def _training_on(self, tables: Tables) -> RuleTraining:
         training = self._training

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from teachback.cli.projects import UsageError
 from teachback.dialogue.events import ActionExecuted
-from teachback.formats.tracker_json import Tracker, UnreadableTrackerError, events_in, read_events
+from teachback.formats.tracker_fields import UnreadableTrackerError
+from teachback.formats.tracker_json import Tracker, events_in, read_events
 
 
 @dataclass(frozen=True, slots=True)

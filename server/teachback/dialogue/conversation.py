@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain, Entity, Slot
@@ -23,6 +24,7 @@ from teachback.dialogue.states import State
 from teachback.dialogue.values import Value
 
 Key = tuple[object, ...]
+Happened = TypeVar("Happened")
 
 
 class Featurizer:
@@ -167,22 +169,27 @@ class Conversation:
 
 def applied(events: Iterable[Event]) -> list[Event]:
     """The events that count after restarts, undone actions and rewound messages (trackers.py:applied_events)."""
-    kept: list[Event] = []
-    for event in events:
-        match event:
+    return applied_entries(events, lambda event: event)
+
+
+def applied_entries(happened: Iterable[Happened], event_of: Callable[[Happened], Event | None]) -> list[Happened]:
+    """The same for whatever holds events: what is taken back takes along all that came after it."""
+    kept: list[Happened] = []
+    for entry in happened:
+        match event_of(entry):
             case Restarted():
                 kept.clear()
             case ActionReverted():
-                _drop_through(kept, ActionExecuted)
+                _drop_through(kept, ActionExecuted, event_of)
             case UserUtteranceReverted():
-                _drop_through(kept, UserUttered)
-                _drop_through(kept, ActionExecuted)
+                _drop_through(kept, UserUttered, event_of)
+                _drop_through(kept, ActionExecuted, event_of)
             case _:
-                kept.append(event)
+                kept.append(entry)
     return kept
 
 
-def _drop_through(events: list[Event], kind: type[Event]) -> None:
-    while events:
-        if isinstance(events.pop(), kind):
+def _drop_through(entries: list[Happened], kind: type[Event], event_of: Callable[[Happened], Event | None]) -> None:
+    while entries:
+        if isinstance(event_of(entries.pop()), kind):
             return

@@ -28,11 +28,12 @@ _ITEM = re.compile(r"[\s\0]*[-*+]\s*(?P<item>.+)")
 
 @dataclass(slots=True)
 class _Section:
-    """A section while it is read: its kind, its title, and its items with their places."""
+    """A section while it is read: its kind, its title, its items with their places, and files of more items."""
 
     kind: str
     title: Name
     items: list[Name] = field(default_factory=list[Name])
+    files: list[str] = field(default_factory=list[str])
 
 
 def is_nlu_markdown(text: str) -> bool:
@@ -58,6 +59,7 @@ def read_nlu_markdown(text: str) -> NluFile:
         _lists(sections, "lookup"),
         tuple(sorted(problems, key=lambda problem: problem.span)),
         any(problem.severity is Severity.ERROR for problem in problems),
+        tuple((section.title, tuple(section.files)) for section in sections if section.files),
     )
 
 
@@ -109,7 +111,7 @@ def _add_item(section: _Section, start: int, line: str, problems: list[Problem])
     if not other.text:
         return
     if section.kind == "lookup":
-        section.items.append(other)  # the path of a file that holds the table
+        section.files.append(other.text)
         return
     message = "Rasa ignores this line: it is neither an item (`- …`) nor the header of a section (`## intent:…`)."
     problems.append(Problem("syntax", Severity.WARNING, other.span, message))

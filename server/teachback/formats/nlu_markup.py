@@ -21,7 +21,8 @@ _ANNOTATION = re.compile(
 _OBJECT = re.compile(r"\{(?P<object>[^}]+?)\}")
 _TYPE_KEY = re.compile(r'"entity"\s*:\s*"(?P<type>[^"\\]*)"')
 # Looking for annotations takes quadratic time in the worst case, and nobody types a message as long as this.
-_LONGEST = 5_000
+LONGEST = 5_000
+"""The most characters of a message that may have annotations."""
 _TEXT_KEYS = ("role", "group")
 
 _EXPECTED = (
@@ -37,7 +38,7 @@ def read_example(text: str, span: Span) -> tuple[Example, tuple[Problem, ...]]:
     not valid JSON is a problem, as Rasa then reads none of the file (R3:shared/nlu/training_data/entities_parser.py:
     get_validated_dict); its text still counts.
     """
-    if "[" not in text or len(text) > _LONGEST:
+    if "[" not in text or len(text) > LONGEST:
         return Example(Name(text, span), text), ()
     plain: list[str] = []
     entities: list[MarkedEntity] = []

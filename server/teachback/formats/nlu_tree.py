@@ -39,7 +39,10 @@ class IntentExamples:
 
 @dataclass(frozen=True, slots=True)
 class NluFile:
-    """NLU data of a file. Synonyms, regexes and lookups are pairs of a name and its items."""
+    """NLU data of a file. Synonyms, regexes and lookups are pairs of a name and its items.
+
+    ``lookup_files`` are pairs of a name and the paths, as written, of files that hold its items, one a line (1.x).
+    """
 
     intents: tuple[IntentExamples, ...] = ()
     synonyms: tuple[tuple[Name, tuple[str, ...]], ...] = ()
@@ -47,3 +50,4 @@ class NluFile:
     lookups: tuple[tuple[Name, tuple[str, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
     broken: bool = False
+    lookup_files: tuple[tuple[Name, tuple[str, ...]], ...] = ()

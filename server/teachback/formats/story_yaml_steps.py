@@ -24,7 +24,7 @@ from teachback.formats.yaml_nodes import Mapping, Node
 from teachback.formats.yaml_scalars import is_null
 
 # R3:shared/core/events.py: the names by which ``action:`` means an event and no action.
-_EVENT_TYPES = frozenset(
+EVENT_TYPES = frozenset(
     {
         "action",
         "action_execution_rejected",
@@ -136,7 +136,7 @@ def _action(item: Mapping, block: Block) -> ActionStep | EventStep | None:
     name = _text(item, "action", "An action", block)
     if name is None:
         return None
-    if name.text not in _EVENT_TYPES:
+    if name.text not in EVENT_TYPES:
         return ActionStep(block.span(item.span), name)
     if name.text in _FATAL_EVENTS:
         message = f"Rasa takes “{name.text}” for the event of this name and stops. Give the action another name."

@@ -6,7 +6,8 @@ checks them against R3:shared/utils/schemas/events.py before it looks at them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.events import (
@@ -30,28 +31,47 @@ from teachback.dialogue.values import thaw
 Json = Mapping[str, object]
 
 
-def written_events(events: Iterable[Event], dialect: Dialect, chosen_by: str | None = None) -> list[Json]:
+def written_events(
+    events: Iterable[Event], dialect: Dialect, chosen_by: str | None = None, confidences: Sequence[float] = ()
+) -> list[Json]:
     """The events as a list that ``POST /model/predict`` takes; ``chosen_by`` is the class name of the policy that chose
-    the latest action.
+    the latest action, ``confidences`` are those of the latest message's intents, highest first.
 
     Reading them again gives the same events, except that the text of a message with an intent is not read. Times are
     left out: Rasa takes those of now.
     """
-    written = [_written(event, dialect) for event in events]
-    if chosen_by is None:
-        return written
-    latest = max((index for index, json in enumerate(written) if json["event"] == "action"), default=None)
-    if latest is not None:
-        written[latest] = {**written[latest], "policy": _policy(chosen_by, dialect)}
+    written = [written_event(event, dialect) for event in events]
+    if chosen_by is not None:
+        _change_latest(written, "action", lambda json: {**json, "policy": written_policy(chosen_by, dialect)})
+    if confidences:
+        _change_latest(written, "user", lambda json: _doubted(json, confidences))
     return written
 
 
-def _policy(name: str, dialect: Dialect) -> str:
-    """1.x asks how the name ends after the policy's place in the ensemble (R1:core/policies/mapping_policy.py)."""
+def _change_latest(written: list[Json], kind: str, change: Callable[[Json], Json]) -> None:
+    latest = max((index for index, json in enumerate(written) if json["event"] == kind), default=None)
+    if latest is not None:
+        written[latest] = change(written[latest])
+
+
+def _doubted(message: Json, confidences: Sequence[float]) -> Json:
+    """Policies ask how sure the first intents are, not what the others are called (R1:core/policies/fallback.py)."""
+    understood = cast("Json", message["parse_data"])
+    intent = {**cast("Json", understood["intent"]), "confidence": confidences[0]}
+    ranking = [intent, *({"confidence": each} for each in confidences[1:])]
+    return {**message, "parse_data": {**understood, "intent": intent, "intent_ranking": ranking}}
+
+
+def written_policy(name: str, dialect: Dialect) -> str:
+    """How a policy of this class is named in an event.
+
+    1.x asks how the name ends after the policy's place in the ensemble (R1:core/policies/mapping_policy.py).
+    """
     return f"policy_0_{name}" if dialect is Dialect.RASA1 else name
 
 
-def _written(event: Event, dialect: Dialect) -> Json:
+def written_event(event: Event, dialect: Dialect) -> Json:
+    """One event with the fields that say what happened: neither its time, nor who wanted it."""
     match event:
         case UserUttered():
             return _message(event, dialect)
@@ -95,7 +115,10 @@ def _event(kind: str, **fields: object) -> Json:
 
 def _message(message: UserUttered, dialect: Dialect) -> Json:
     """A message that has an intent gets no text: 3.x would count the text as a feature of its own."""
-    understood = {"intent": _intent(message.intent, dialect), "entities": [_entity(each) for each in message.entities]}
+    understood = {
+        "intent": _intent(message.intent, dialect),
+        "entities": [written_entity(each) for each in message.entities],
+    }
     return _event("user", text=message.text, parse_data={**understood, "text": message.text})
 
 
@@ -106,8 +129,11 @@ def _intent(name: str | None, dialect: Dialect) -> Json:
     return {"name": None, "confidence": 0.0} if dialect is Dialect.RASA1 else {}
 
 
-def _entity(mention: EntityMention) -> Json:
-    """A role or group that is ``null`` would still be a feature in 3.x (R3: UserUttered.as_sub_state)."""
+def written_entity(mention: EntityMention) -> Json:
+    """An entity without its place in a text.
+
+    A role or group that is ``null`` would still be a feature in 3.x (R3: UserUttered.as_sub_state).
+    """
     json: dict[str, object] = {"entity": mention.type, "value": thaw(mention.value)}
     if mention.role is not None:
         json["role"] = mention.role

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
-
 from teachback.formats.story_tree import ActionStep, BotStep, EventStep, PlacedStory
+from teachback.formats.yaml_item_text import scalar
 from teachback.formats.yaml_items import insert_item, remove_item
 from teachback.formats.yaml_nodes import Mapping, Scalar, Sequence
 from teachback.formats.yaml_scalars import is_null
@@ -13,10 +11,6 @@ from teachback.formats.yaml_story_nodes import editable, lists, not_found, step_
 from teachback.text.edits import Edit
 from teachback.text.line_ends import line_end, line_end_used, line_start
 from teachback.text.spans import Span
-
-_PLAIN = re.compile(r"[A-Za-z_][\w./-]*")
-# Words that YAML 1.1 or 1.2 takes for something else than text.
-_RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
 def replace_action(text: str, placed: PlacedStory, step_index: int, action: str) -> tuple[Edit, ...]:
@@ -26,7 +20,7 @@ def replace_action(text: str, placed: PlacedStory, step_index: int, action: str)
             span = name.span.shifted(placed.offset)
             if text[span.start - 1 : span.start] in {"'", '"'}:
                 span = Span(span.start - 1, span.end + 1)
-            return (Edit(span, _scalar(action)),)
+            return (Edit(span, scalar(action)),)
         case BotStep():
             _, items, index = step_item(text, placed, step_index)
             item = items.items[index]
@@ -85,11 +79,4 @@ def _first_steps(text: str, placed: PlacedStory, story: Mapping, action: str) ->
 
 
 def _pair(action: str) -> str:
-    return f"action: {_scalar(action)}"
-
-
-def _scalar(text: str) -> str:
-    """A text as YAML: every JSON text is a double-quoted scalar."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
-        return text
-    return json.dumps(text, ensure_ascii=False)
+    return f"action: {scalar(action)}"

@@ -45,9 +45,11 @@ def resolve(scalar: Scalar) -> Value:
 
     ``no``, ``on``, ``1:30`` and ``${HOME}`` are texts, ``012`` is 12, ``1e3`` is 1000.0.
     """
-    text = scalar.text
-    if not scalar.plain:
-        return text
+    return plain_value(scalar.text) if scalar.plain else scalar.text
+
+
+def plain_value(text: str) -> Value:
+    """The same of a text that stands there without quotes."""
     if text in _WORDS:
         return _WORDS[text]
     # Numbers of many digits take quadratic time, and Python refuses them; nobody means one.

@@ -104,9 +104,11 @@ class Engine:
         by_policy = tuple(policy(situation) for policy in self._policies)
         return Answer(combine(self.domain.dialect, by_policy, situation, self._doubt), by_policy)
 
-    def after(self, events: Sequence[Event], chosen_by: str | None = None) -> Answer:
+    def after(
+        self, events: Sequence[Event], chosen_by: str | None = None, confidences: tuple[float, ...] = ()
+    ) -> Answer:
         """What comes next in a conversation (see ``Predictor``)."""
-        return self.predict(situation_after(self.featurizer, events, chosen_by))
+        return self.predict(situation_after(self.featurizer, events, chosen_by, confidences))
 
     def _policy(self, setup: PolicySetup, statistics: Statistics | None) -> Policy:
         match setup.name:

@@ -18,9 +18,12 @@ class Predictor(Protocol):
         """The domain of the project."""
         ...
 
-    def after(self, events: Sequence[Event], chosen_by: str | None = None) -> Answer:
+    def after(
+        self, events: Sequence[Event], chosen_by: str | None = None, confidences: tuple[float, ...] = ()
+    ) -> Answer:
         """What comes next after all that happened, taken back or not.
 
-        ``chosen_by`` is the class name of the policy that chose the last action, where that is known.
+        ``chosen_by`` is the class name of the policy that chose the last action, where that is known. ``confidences``
+        are those of the latest message's intents, highest first; empty where a person or a story gave it.
         """
         ...

@@ -21,6 +21,7 @@ from teachback.dialogue.events import (
     UserUtteranceReverted,
     UserUttered,
 )
+from teachback.dialogue.loop_turns import without_loop_turns
 from teachback.dialogue.states import State
 from teachback.policies.hidden_turns import has_hidden_turns, states_for_learners
 
@@ -224,44 +225,3 @@ def _live_view_of_3x(
         flags.apply(event, conversation.loop)
         conversation.apply(event)
     return conversation, (*states, conversation.state()), flags
-
-
-def without_loop_turns(events: Sequence[Event]) -> list[Event]:
-    """The events of a 3.x conversation without the turns in which a loop read its answers itself."""
-    loops = {event.loop for event in events if isinstance(event, LoopChanged) and event.loop is not None}
-    kept: list[Event] = []
-    for event in events:
-        if isinstance(event, ActionExecuted) and event.name in loops and _continues_happily(event.name, kept):
-            _drop_turn(event.name, kept)
-        else:
-            kept.append(event)
-    return kept
-
-
-def _continues_happily(loop: str, events: Sequence[Event]) -> bool:
-    """Whether the loop ran before and nothing but answers to it came since."""
-    following: str | None = None
-    for event in reversed(events):
-        match event:
-            case LoopChanged(None):
-                return False
-            case ActionRejected(name) if name == loop:
-                return False
-            case UserUttered() if following is not None and following != loop:
-                return False
-            case ActionExecuted(name) if name == loop:
-                return True
-            case ActionExecuted(name):
-                following = name
-            case _:
-                pass
-    return False
-
-
-def _drop_turn(loop: str, events: list[Event]) -> None:
-    """Take out what was said since the loop last ran; slots and loops that changed stay."""
-    at = len(events) - 1
-    while not (isinstance(last := events[at], ActionExecuted) and last.name == loop):
-        if isinstance(last, ActionExecuted | UserUttered):
-            del events[at]
-        at -= 1

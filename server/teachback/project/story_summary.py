@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from teachback.formats.names import Name
+from teachback.formats.story_shape import shape_of
 from teachback.formats.story_tree import ActionStep, BotStep, CheckpointStep, LoopStep, Step, Story
 from teachback.project.story_names import loose_names, story_mentions
-from teachback.project.story_shape import shape_of
 from teachback.project.symbol_kind import Mention, SymbolKind
 
 

@@ -186,7 +186,8 @@ def test_an_understanding_is_taken_apart() -> None:
     with answering({**VERSION_3X, "/model/parse": saying(PARSED)}) as url:
         told = opened(url).parse("to Rome")
     [entity] = told.entities
-    assert (entity.type, entity.value, entity.start, entity.end, entity.role) == ("city", "Rome", 3, 7, "to")
+    assert (entity.type, entity.value, entity.start, entity.end) == ("city", "Rome", 3, 7)
+    assert (entity.role, entity.group, entity.extractor) == ("to", None, "DIET")
     assert [(each.name, each.confidence) for each in told.ranking] == [("go", 0.9), ("stay", 0.1)]
 
 

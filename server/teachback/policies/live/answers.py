@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from teachback.dialogue.events import Event
 from teachback.dialogue.values import Value, freeze
-from teachback.formats.tracker_json import UnreadableTrackerError, policy_class, read_events
+from teachback.formats.tracker_fields import UnreadableTrackerError
+from teachback.formats.tracker_json import policy_class, read_events
 from teachback.policies.live.json_fields import (
     Json,
     UnexpectedJson,
@@ -42,7 +43,10 @@ class LivePrediction:
 
 @dataclass(frozen=True, slots=True)
 class LiveEntity:
-    """An entity that was found in a text; ``start`` and ``end`` are code-point offsets, where Rasa tells them."""
+    """An entity that was found in a text; ``start`` and ``end`` are code-point offsets, where Rasa tells them.
+
+    ``extractor`` is the component that found it.
+    """
 
     type: str
     value: Value
@@ -50,6 +54,7 @@ class LiveEntity:
     end: int | None = None
     role: str | None = None
     group: str | None = None
+    extractor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ def _entity(item: object) -> LiveEntity:
         whole_or_none(told.get("end"), "an entity's `end`"),
         text_or_none(told.get("role"), "an entity's `role`"),
         text_or_none(told.get("group"), "an entity's `group`"),
+        text_or_none(told.get("extractor"), "an entity's `extractor`"),
     )
 
 

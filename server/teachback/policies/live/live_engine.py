@@ -32,7 +32,9 @@ class LiveEngine:
         self.server = server
         self.domain = domain
 
-    def after(self, events: Sequence[Event], chosen_by: str | None = None) -> Answer:
+    def after(
+        self, events: Sequence[Event], chosen_by: str | None = None, confidences: tuple[float, ...] = ()
+    ) -> Answer:
         """What Rasa predicts after these events.
 
         Events without effect on policies stay here: some of them need fields that nobody knows any more.
@@ -41,7 +43,7 @@ class LiveEngine:
         if action is not None:
             return forced(action)
         sent = [event for event in events if not isinstance(event, OtherEvent)]
-        return self.after_written(written_events(sent, self.domain.dialect, chosen_by))
+        return self.after_written(written_events(sent, self.domain.dialect, chosen_by, confidences))
 
     def after_written(self, events: Sequence[Mapping[str, object]]) -> Answer:
         """What Rasa predicts after events in its own JSON, as they are."""

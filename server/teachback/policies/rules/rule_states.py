@@ -8,10 +8,10 @@ from dataclasses import replace
 from teachback.dialogue.conversation import Conversation, Featurizer, applied
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.events import Event, LoopChanged, SlotSet
+from teachback.dialogue.loop_turns import without_loop_turns
 from teachback.dialogue.slot_features import Features, is_featurized
 from teachback.dialogue.states import State
 from teachback.policies.rules.ways import Told, Way
-from teachback.policies.situation import without_loop_turns
 
 NOT_SET = "should_not_be_set"
 """The value of a slot, and the name of a loop, that a rule sets to null (R3:shared/core/constants.py)."""

@@ -23,10 +23,12 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """The action refused to run: a form could read nothing, or the action server answered 400. The transcript gets
-    ``ActionRejected`` and no ``BotRan``.
+    ``ActionRejected`` and no ``BotRan``. ``entries`` follow the rejection: what a validation that rejects returned
+    beside.
     """
 
     reason: str
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from teachback.dialogue.domain import ACTION_LISTEN, Domain
 from teachback.dialogue.events import ActionRejected
 from teachback.teaching.new_names import refusal
 from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
-from teachback.teaching.session.applied_transcript import active_loop, loop_is_rejected, user_just_spoke
 from teachback.teaching.session.inputs import Agreed, Input, Predicted, Told, UnfitAnswerError
 from teachback.teaching.session.phases import (
     ChoosingAction,
@@ -23,6 +22,7 @@ from teachback.teaching.session.phases import (
 )
 from teachback.teaching.session.proposal import Candidate, Proposal
 from teachback.teaching.session.session import Session
+from teachback.teaching.session.standing import active_loop, loop_is_rejected, user_just_spoke
 from teachback.teaching.session.wishes import Predict, Wish
 
 _RESPONSE = "utter_"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from teachback.dialogue.conversation import applied_entries
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.events import ActionExecuted
-from teachback.dialogue.transcript import BotRan, Entry, Transcript, UserSaid
-from teachback.teaching.session.applied_transcript import applied_transcript
+from teachback.dialogue.transcript import BotRan, Entry, Transcript, UserSaid, event_of
 from teachback.teaching.session.phases import Listening, Phase, Predicting
 
 START: Transcript = (BotRan(ActionExecuted(ACTION_LISTEN)),)
@@ -36,7 +36,7 @@ class Session:
     @property
     def conversation(self) -> Transcript:
         """The present conversation without what was taken back."""
-        return applied_transcript(self.transcript)
+        return tuple(applied_entries(self.transcript, event_of))
 
     def at(self, phase: Phase, *more: Entry) -> Session:
         """The session in another phase, after some more happened."""
@@ -54,7 +54,7 @@ def started(transcript: Transcript = START) -> Session:
 
 def next_phase(transcript: Transcript) -> Phase:
     """Whether the user or the bot is next (R1:core/training/interactive.py:is_listening_for_message)."""
-    for entry in reversed(applied_transcript(transcript)):
+    for entry in reversed(applied_entries(transcript, event_of)):
         if isinstance(entry, UserSaid):
             return Predicting()
         if isinstance(entry, BotRan):

@@ -1,41 +1,13 @@
-"""A transcript without what was taken back, and what a conversation comes to."""
+"""What a conversation of which everything counts has come to."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.events import (
     ActionRejected,
-    ActionReverted,
     LoopChanged,
-    Restarted,
-    UserUtteranceReverted,
 )
-from teachback.dialogue.transcript import BotRan, Entry, Transcript, UserSaid
-
-
-def applied_transcript(transcript: Iterable[Entry]) -> Transcript:
-    """The entries that count after restarts, undone actions and rewound messages (as ``conversation.applied``)."""
-    kept: list[Entry] = []
-    for entry in transcript:
-        match entry:
-            case Restarted():
-                kept.clear()
-            case ActionReverted():
-                _drop_through(kept, BotRan)
-            case UserUtteranceReverted():
-                _drop_through(kept, UserSaid)
-                _drop_through(kept, BotRan)
-            case _:
-                kept.append(entry)
-    return tuple(kept)
-
-
-def _drop_through(entries: list[Entry], kind: type[Entry]) -> None:
-    while entries:
-        if isinstance(entries.pop(), kind):
-            return
+from teachback.dialogue.transcript import BotRan, Transcript, UserSaid
 
 
 def active_loop(transcript: Transcript) -> str | None:

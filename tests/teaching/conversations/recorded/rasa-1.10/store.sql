@@ -1,0 +1,53 @@
+BEGIN TRANSACTION;
+CREATE TABLE events (
+	id INTEGER NOT NULL, 
+	sender_id VARCHAR(255) NOT NULL, 
+	type_name VARCHAR(255) NOT NULL, 
+	timestamp FLOAT, 
+	intent_name VARCHAR(255), 
+	action_name VARCHAR(255), 
+	data TEXT, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "events" VALUES(1,'anna/ü','action',1.79567150331906914707e+09,NULL,'action_session_start','{"event": "action", "timestamp": 1795671503.3190691, "name": "action_session_start", "policy": null, "confidence": null}');
+INSERT INTO "events" VALUES(2,'anna/ü','session_started',1.79567150331909799578e+09,NULL,NULL,'{"event": "session_started", "timestamp": 1795671503.319098}');
+INSERT INTO "events" VALUES(3,'anna/ü','action',1.79567150331913185116e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.3191319, "name": "action_listen", "policy": null, "confidence": null}');
+INSERT INTO "events" VALUES(4,'anna/ü','user',1.79567150332146096224e+09,'greet',NULL,'{"event": "user", "timestamp": 1795671503.321461, "text": "hello", "parse_data": {"intent": {"name": "greet", "confidence": 1.0}, "entities": [], "text": "hello"}, "input_channel": null, "message_id": "e410a98f9ac74e9aa0f9e6ec31c0c8ff", "metadata": {}}');
+INSERT INTO "events" VALUES(5,'anna/ü','action',1.79567150332283806801e+09,NULL,'utter_greet','{"event": "action", "timestamp": 1795671503.322838, "name": "utter_greet", "policy": "policy_0_MemoizationPolicy", "confidence": 1.0}');
+INSERT INTO "events" VALUES(6,'anna/ü','bot',1.79567150332284688951e+09,NULL,NULL,'{"event": "bot", "timestamp": 1795671503.322847, "text": "hi", "data": {"elements": null, "quick_replies": null, "buttons": null, "attachment": null, "image": null, "custom": {"wave": true}}, "metadata": {}}');
+INSERT INTO "events" VALUES(7,'anna/ü','action',1.79567150332380032545e+09,NULL,'action_mood','{"event": "action", "timestamp": 1795671503.3238003, "name": "action_mood", "policy": "policy_0_MemoizationPolicy", "confidence": 1.0}');
+INSERT INTO "events" VALUES(8,'anna/ü','action',1.79567150332426261902e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.3242626, "name": "action_listen", "policy": "policy_0_MemoizationPolicy", "confidence": 1.0}');
+INSERT INTO "events" VALUES(9,'anna/ü','user',1.79567150334316945076e+09,'restart',NULL,'{"event": "user", "timestamp": 1795671503.3431695, "text": "/restart", "parse_data": {"text": "/restart", "intent": {"name": "restart", "confidence": 1.0}, "intent_ranking": [{"name": "restart", "confidence": 1.0}], "entities": []}, "input_channel": null, "message_id": "2c62ee3729fa418a850017d8df7b2ae4", "metadata": {}}');
+INSERT INTO "events" VALUES(10,'anna/ü','action',1.79567150334395527842e+09,NULL,'action_restart','{"event": "action", "timestamp": 1795671503.3439553, "name": "action_restart", "policy": "policy_2_MappingPolicy", "confidence": 1}');
+INSERT INTO "events" VALUES(11,'anna/ü','restart',1.79567150334396290773e+09,NULL,NULL,'{"event": "restart", "timestamp": 1795671503.343963}');
+INSERT INTO "events" VALUES(12,'anna/ü','action',1.79567150334409165383e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.3440917, "name": "action_listen", "policy": null, "confidence": 1.0}');
+INSERT INTO "events" VALUES(13,'anna/ü','user',1.79567150336021828654e+09,'request',NULL,'{"event": "user", "timestamp": 1795671503.3602183, "text": "book a table", "parse_data": {"intent": {"name": "request", "confidence": 1.0}, "entities": [], "text": "book a table"}, "input_channel": null, "message_id": "60522c80c9f8409882ca0a525e2f1790", "metadata": {}}');
+INSERT INTO "events" VALUES(14,'anna/ü','action',1.79567150336110615722e+09,NULL,'table_form','{"event": "action", "timestamp": 1795671503.3611062, "name": "table_form", "policy": "policy_0_MemoizationPolicy", "confidence": 1.0}');
+INSERT INTO "events" VALUES(15,'anna/ü','action',1.79567150336174964899e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.3617496, "name": "action_listen", "policy": "policy_1_FormPolicy", "confidence": 0.0}');
+INSERT INTO "events" VALUES(16,'anna/ü','user',1.79567150337538671486e+09,'stop',NULL,'{"event": "user", "timestamp": 1795671503.3753867, "text": "enough", "parse_data": {"intent": {"name": "stop", "confidence": 1.0}, "entities": [], "text": "enough"}, "input_channel": null, "message_id": "8c759d223b154d44b87bdde64f40458f", "metadata": {}}');
+INSERT INTO "events" VALUES(17,'anna/ü','action',1.79567150337589454649e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.3758945, "name": "action_listen", "policy": "policy_1_FormPolicy", "confidence": 0.0}');
+INSERT INTO "events" VALUES(18,'anna/ü','user',1.79567150339093470571e+09,'affirm',NULL,'{"event": "user", "timestamp": 1795671503.3909347, "text": "yes", "parse_data": {"intent": {"name": "affirm", "confidence": 1.0}, "entities": [], "text": "yes"}, "input_channel": null, "message_id": "b11caf42e7db405ba037bafdf70f368c", "metadata": {}}');
+INSERT INTO "events" VALUES(19,'anna/ü','action',1.79567150339153528216e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.3915353, "name": "action_listen", "policy": "policy_1_FormPolicy", "confidence": 0.0}');
+INSERT INTO "events" VALUES(20,'anna/ü','user',1.79567150340720891946e+09,'inform',NULL,'{"event": "user", "timestamp": 1795671503.407209, "text": "/inform{\"cuisine\": \"thai\"}", "parse_data": {"text": "/inform{\"cuisine\": \"thai\"}", "intent": {"name": "inform", "confidence": 1.0}, "intent_ranking": [{"name": "inform", "confidence": 1.0}], "entities": [{"entity": "cuisine", "start": 7, "end": 26, "value": "thai"}]}, "input_channel": null, "message_id": "107fbd75ebc641b08b6a574f778be695", "metadata": {}}');
+INSERT INTO "events" VALUES(21,'anna/ü','slot',1.7956715034072256088e+09,NULL,'cuisine','{"event": "slot", "timestamp": 1795671503.4072256, "name": "cuisine", "value": "thai"}');
+INSERT INTO "events" VALUES(22,'anna/ü','action',1.79567150340799403188e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.407994, "name": "action_listen", "policy": "policy_1_FormPolicy", "confidence": 0.0}');
+INSERT INTO "events" VALUES(23,'ben','action',1.79567150342256903654e+09,NULL,'action_session_start','{"event": "action", "timestamp": 1795671503.422569, "name": "action_session_start", "policy": null, "confidence": null}');
+INSERT INTO "events" VALUES(24,'ben','session_started',1.79567150342257714264e+09,NULL,NULL,'{"event": "session_started", "timestamp": 1795671503.4225771}');
+INSERT INTO "events" VALUES(25,'ben','action',1.79567150342259740825e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.4225974, "name": "action_listen", "policy": null, "confidence": null}');
+INSERT INTO "events" VALUES(26,'ben','user',1.79567150342305707931e+09,'bye',NULL,'{"event": "user", "timestamp": 1795671503.423057, "text": "see you", "parse_data": {"intent": {"name": "bye", "confidence": 1.0}, "entities": [], "text": "see you"}, "input_channel": null, "message_id": "cc4c92050cd547038ac5d693c6a85248", "metadata": {}}');
+INSERT INTO "events" VALUES(27,'ben','action',1.79567150342362403872e+09,NULL,'utter_bye','{"event": "action", "timestamp": 1795671503.423624, "name": "utter_bye", "policy": "policy_2_MappingPolicy", "confidence": 1}');
+INSERT INTO "events" VALUES(28,'ben','bot',1.79567150342362952231e+09,NULL,NULL,'{"event": "bot", "timestamp": 1795671503.4236295, "text": "bye", "data": {"elements": null, "quick_replies": null, "buttons": null, "attachment": "bye.png", "image": "bye.png", "custom": null}, "metadata": {}}');
+INSERT INTO "events" VALUES(29,'ben','action',1.79567150342393374445e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.4239337, "name": "action_listen", "policy": "policy_2_MappingPolicy", "confidence": 1}');
+INSERT INTO "events" VALUES(30,'ben','user',1.79567150343291425705e+09,'session_start',NULL,'{"event": "user", "timestamp": 1795671503.4329143, "text": "/session_start", "parse_data": {"text": "/session_start", "intent": {"name": "session_start", "confidence": 1.0}, "intent_ranking": [{"name": "session_start", "confidence": 1.0}], "entities": []}, "input_channel": null, "message_id": "48579ecf48e848abb0982a76bfc6a08b", "metadata": {}}');
+INSERT INTO "events" VALUES(31,'ben','action',1.79567150343327927583e+09,NULL,'action_session_start','{"event": "action", "timestamp": 1795671503.4332793, "name": "action_session_start", "policy": "policy_2_MappingPolicy", "confidence": 1}');
+INSERT INTO "events" VALUES(32,'ben','session_started',1.79567150343328189856e+09,NULL,NULL,'{"event": "session_started", "timestamp": 1795671503.433282}');
+INSERT INTO "events" VALUES(33,'ben','action',1.79567150343329071993e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.4332907, "name": "action_listen", "policy": null, "confidence": null}');
+INSERT INTO "events" VALUES(34,'ben','user',1.79567150344392752647e+09,'bye',NULL,'{"event": "user", "timestamp": 1795671503.4439275, "text": "see you", "parse_data": {"intent": {"name": "bye", "confidence": 1.0}, "entities": [], "text": "see you"}, "input_channel": null, "message_id": "fe6461acabb946018fe43af89ff3982c", "metadata": {}}');
+INSERT INTO "events" VALUES(35,'ben','action',1.79567150344460344313e+09,NULL,'utter_bye','{"event": "action", "timestamp": 1795671503.4446034, "name": "utter_bye", "policy": "policy_2_MappingPolicy", "confidence": 1}');
+INSERT INTO "events" VALUES(36,'ben','bot',1.79567150344460868833e+09,NULL,NULL,'{"event": "bot", "timestamp": 1795671503.4446087, "text": "bye", "data": {"elements": null, "quick_replies": null, "buttons": null, "attachment": "bye.png", "image": "bye.png", "custom": null}, "metadata": {}}');
+INSERT INTO "events" VALUES(37,'ben','action',1.7956715034449605942e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.4449606, "name": "action_listen", "policy": "policy_2_MappingPolicy", "confidence": 1}');
+INSERT INTO "events" VALUES(38,'ben','user',1.7956715034545967579e+09,NULL,NULL,'{"event": "user", "timestamp": 1795671503.4545968, "text": "nonsense", "parse_data": {"intent": {"name": null, "confidence": 0.0}, "entities": [], "text": "nonsense"}, "input_channel": null, "message_id": "53a46bb96f6d44deaccb9d46412cc117", "metadata": {}}');
+INSERT INTO "events" VALUES(39,'ben','action',1.7956715034549851418e+09,NULL,'action_listen','{"event": "action", "timestamp": 1795671503.4549851, "name": "action_listen", "policy": "policy_1_FormPolicy", "confidence": 0.0}');
+INSERT INTO "events" VALUES(40,'anna/ü','slot',1.79567150346407079699e+09,NULL,'mood','{"event": "slot", "timestamp": 1795671503.4640708, "name": "mood", "value": ["good", {"since": 1}]}');
+CREATE INDEX ix_events_sender_id ON events (sender_id);
+COMMIT;
