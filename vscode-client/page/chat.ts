@@ -38,16 +38,30 @@ function rowElement(row: Row): HTMLLIElement {
 }
 
 function botRow({ number, lines }: BotRow): HTMLLIElement {
-  return element(
-    "li",
-    { class: "row bot", value: number },
-    numberOf(number),
-    element("div", { class: "said" }, ...lines.map(lineOf)),
-  );
+  const said = element("div", { class: "said" }, ...groupsOf(lines).map(groupElement));
+  return element("li", { class: "row bot", value: number }, numberOf(number), said);
 }
 
-function lineOf({ kind, text, confidence, policy }: BotLine): HTMLElement {
-  const line = element("div", { class: kind }, element("span", { class: "text" }, text));
+/** Lines of one kind that follow each other: a message has many. */
+function groupsOf(lines: readonly BotLine[]): BotLine[][] {
+  const groups: BotLine[][] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (last?.[0]?.kind === line.kind) {
+      last.push(line);
+    } else {
+      groups.push([line]);
+    }
+  }
+  return groups;
+}
+
+function groupElement(lines: readonly BotLine[]): HTMLElement {
+  return element("div", { class: lines[0]?.kind ?? "" }, ...lines.map(lineElement));
+}
+
+function lineElement({ text, confidence, policy }: BotLine): HTMLElement {
+  const line = element("div", {}, element("span", { class: "text" }, text));
   const grounds = [confidence?.toFixed(2), policy].filter((each) => each !== undefined && each !== null && each !== "");
   if (grounds.length > 0) {
     line.append(" ", element("span", { class: "grounds" }, grounds.join(" ")));

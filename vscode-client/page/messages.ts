@@ -68,7 +68,7 @@ const view = record({
   unsaved: number,
 });
 
-const place = record({ story: text, path: text, line: number });
+const place = record({ story: text, file: text, line: number });
 
 const graphNode = record({
   id: number,
@@ -79,9 +79,12 @@ const graphNode = record({
   places: listOf(place),
 });
 
+// `left_out` is how many stories are not drawn, because nobody could read so many.
 const graph = record({
+  version: oneOf(1),
   nodes: listOf(graphNode),
   edges: listOf(record({ from: number, to: number, active: flag })),
+  left_out: number,
 });
 
 const hostMessage = byTag("type", {

@@ -141,8 +141,8 @@ export class TeachingPage implements Listener {
     this.question.wait(waiting);
   }
 
-  private open({ path, line }: Place): void {
-    this.transport.send({ type: "open", path, line });
+  private open({ file, line }: Place): void {
+    this.transport.send({ type: "open", path: file, line });
   }
 
   private openMenu(): void {

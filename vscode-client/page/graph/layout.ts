@@ -42,7 +42,7 @@ export function arranged(graph: Graph, widthOf: (label: string) => number): Draw
   }
   const edges = graph.edges.filter(({ from, to }) => labels.has(from) && labels.has(to));
   for (const [index, { from, to, active }] of edges.entries()) {
-    // The current path is kept straight, and others bend around it.
+    // The current path is kept short, and what crosses is other edges.
     dagre.setEdge(String(from), String(to), { weight: active ? 8 : 1 }, String(index));
   }
   layout(dagre);

@@ -12,13 +12,14 @@ export class GraphPanel {
   readonly element = element("div", { class: "graph" });
   private readonly frame = element("div", { class: "frame" });
   private readonly places = element("ul", { class: "places", "aria-label": "Places of the node" });
+  private readonly leftOut = element("p", { class: "none" });
   private readonly none = element("p", { class: "none" }, "There is no graph of this conversation yet.");
   private shown = "";
   private graph: Graph | undefined;
   private drawing: Drawing | undefined;
 
   constructor(private readonly open: (place: Place) => void) {
-    this.element.append(this.none, this.frame, this.places);
+    this.element.append(this.none, this.frame, this.leftOut, this.places);
     this.frame.addEventListener("click", ({ target }) => this.clicked(target));
     this.frame.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -33,6 +34,8 @@ export class GraphPanel {
     this.graph = graph ?? undefined;
     this.drawing = graph === null ? undefined : arranged(graph, widths());
     this.none.hidden = graph !== null;
+    this.leftOut.hidden = !graph?.left_out;
+    this.leftOut.textContent = `${graph?.left_out ?? 0} more stories are not drawn.`;
     this.frame.replaceChildren(...(graph && this.drawing ? [picture(graph, this.drawing)] : []));
     this.places.replaceChildren();
     this.select(this.next(), focused);
@@ -118,7 +121,7 @@ export class GraphPanel {
   }
 
   private placeLine(place: Place): HTMLLIElement {
-    const where = element("span", { class: "detail" }, `${place.path}:${place.line + 1}`);
+    const where = element("span", { class: "detail" }, `${place.file}:${place.line + 1}`);
     const open = button(place.story, () => this.open(place));
     open.append(" ", where);
     return element("li", {}, open);
