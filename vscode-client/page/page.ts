@@ -39,6 +39,7 @@ export class TeachingPage implements Listener {
     root.replaceChildren(element("div", { class: "page" }, main, side.element, this.ways.element));
     document.addEventListener("keydown", (event) => this.press(event));
     window.addEventListener("resize", () => this.chat.toEnd());
+    window.addEventListener("focus", () => document.activeElement === document.body && this.question.focus());
     this.question.wait(true);
     transport.listen(this);
   }
@@ -99,7 +100,8 @@ export class TeachingPage implements Listener {
     if (!keeps) {
       const wasElsewhere = this.focusIsElsewhere();
       this.question.show(view.question, (value) => this.answer(value));
-      if (!wasElsewhere) {
+      // Somebody who writes in the editor beside is not interrupted: the focus waits for them to come here.
+      if (!wasElsewhere && document.hasFocus()) {
         this.question.focus();
       }
     }

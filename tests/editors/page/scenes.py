@@ -60,7 +60,9 @@ def proposal(transcript: Transcript, domain: Domain) -> Proposal:
     said = next((entry for entry in reversed(transcript) if isinstance(entry, UserSaid | BotRan)), None)
     intent = said.understood.intent if isinstance(said, UserSaid) else None
     likely = _USUAL.get(intent or "", ACTION_LISTEN)
-    other = "utter_answer_01" if likely == ACTION_LISTEN else "utter_reviews" if likely == "utter_greet" else "utter_greet"
+    other = (
+        "utter_answer_01" if likely == ACTION_LISTEN else "utter_reviews" if likely == "utter_greet" else "utter_greet"
+    )
     others = [name for name in domain.action_names() if name not in {likely, other}]
     candidates = (
         Candidate(likely, 0.53, "2 stories run it here", ('"greet" (data/stories.md:1) says so', "1 says otherwise")),
@@ -72,18 +74,18 @@ def proposal(transcript: Transcript, domain: Domain) -> Proposal:
 
 def graph(session: Session) -> dict[str, object]:
     """The present conversation, beside two stories that go another way after each message, and join it again."""
-    nodes: list[dict[str, object]] = [_node(0, "start", "START", active=True)]
+    nodes: list[dict[str, object]] = [_node(0, "start", "START", "active")]
     edges: list[dict[str, object]] = []
     last = 0
     for kind, label in _moves(session.conversation):
         at = len(nodes)
-        nodes.append(_node(at, kind, label, active=True, places=1))
+        nodes.append(_node(at, kind, label, "active", places=1))
         edges.append({"from": last, "to": at, "active": True})
         if kind == "intent":
             nodes.append(_node(at + 1, "action", f"utter_other_answer_{at}", places=3))
             edges.append({"from": at, "to": at + 1, "active": False})
         last = at
-    nodes.append(_node(len(nodes), "pending", "?", active=True, dashed=True))
+    nodes.append(_node(len(nodes), "pending", "?", "active", "dashed"))
     edges.append({"from": last, "to": len(nodes) - 1, "active": True})
     end = len(nodes)
     nodes.append(_node(end, "end", "END"))
@@ -103,11 +105,11 @@ def _moves(conversation: Transcript) -> Iterator[tuple[str, str]]:
                 pass
 
 
-def _node(
-    number: int, kind: str, label: str, *, active: bool = False, dashed: bool = False, places: int = 0
-) -> dict[str, object]:
+def _node(number: int, kind: str, label: str, *marks: str, places: int = 0) -> dict[str, object]:
+    """``marks`` are ``active`` and ``dashed``, where it is that."""
     found = [{"story": f"story {each}", "file": "data/stories.md", "line": 10 * each + 3} for each in range(places)]
-    return {"id": number, "kind": kind, "label": label, "active": active, "dashed": dashed, "places": found}
+    state = {"active": "active" in marks, "dashed": "dashed" in marks}
+    return {"id": number, "kind": kind, "label": label, **state, "places": found}
 
 
 CHANGES = """\

@@ -57,6 +57,9 @@ class ChooseList implements Asked {
 
   press(event: KeyboardEvent): boolean {
     const { key } = event;
+    if (event.altKey) {
+      return false;
+    }
     if (key === "Escape") {
       return this.startOver();
     }

@@ -21,7 +21,10 @@ export function askConfirm(question: Confirm, answer: Answer): Asked {
       reasons(question.why),
     ),
     focus: () => usual.focus(),
-    press({ key, target }) {
+    press({ key, target, altKey }) {
+      if (altKey) {
+        return false;
+      }
       // A button that has the focus takes enter by itself.
       const isBare = key === "Enter" && !(target instanceof HTMLButtonElement);
       const given = isBare ? question.usual : answers[key.toLowerCase()];

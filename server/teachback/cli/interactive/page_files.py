@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import quote
 
 NOT_BUILT = (
@@ -23,9 +23,13 @@ class PageFiles:
 
 def built_page() -> PageFiles | None:
     """The page, if it was built."""
-    folder = files("teachback.cli.interactive").joinpath("page")
+    return page_in(Path(__file__).with_name("page"))
+
+
+def page_in(folder: Path) -> PageFiles | None:
+    """The page whose files are in a folder, if they are."""
     try:
-        return PageFiles(folder.joinpath("page.js").read_bytes(), folder.joinpath("page.css").read_bytes())
+        return PageFiles((folder / "page.js").read_bytes(), (folder / "page.css").read_bytes())
     except OSError:
         return None
 
