@@ -10,8 +10,8 @@ import * as teaching from "./lib/teachingPage.mjs";
 
 const SUITE = "teaching-page";
 
-await withPageHost(({ address, heard }) =>
-  withPage(SUITE, async (page, shot) => {
+await withPage(SUITE, async (page, shot) => {
+  await withPageHost(async ({ address, heard }) => {
     const complaints = [];
     const requests = [];
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -288,21 +288,32 @@ await withPageHost(({ address, heard }) =>
         [],
       );
     });
-    await step("in a webview of VS Code, the same page speaks through the editor", async () => {
-      await page.addInitScript(() => {
-        window.posted = [];
-        window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message) });
-      });
-      await page.goto("about:blank");
-      await page.addStyleTag({ path: join(CLIENT, "dist/page/page.css") });
-      await page.addScriptTag({ content: readFileSync(join(CLIENT, "dist/page/page.js"), "utf8") });
-      await page.evaluate((view) => window.postMessage(view), teaching.CONFIRMING);
-      await teaching.asked(page, "The bot wants to run 'utter_greet', correct?");
-      await page.keyboard.press("n");
-      const posted = await page.evaluate(() => window.posted);
-      assert.deepEqual(posted, [{ type: "ready" }, { type: "answer", serial: 7, value: false }]);
-      await page.evaluate((view) => window.postMessage({ ...view, serial: "7" }), teaching.CONFIRMING);
-      await page.getByRole("alert").filter({ hasText: "message.serial should be a number" }).waitFor();
+  });
+  await step("a session that was killed is missed, and the address of the next one opens it", async () => {
+    await withPageHost(async ({ address }) => {
+      await page.goto(address);
+      await teaching.asked(page, "Your input ->");
     });
-  }),
-);
+    await page.getByRole("alert").filter({ hasText: "The connection is lost. Trying again" }).waitFor();
+    await withPageHost(async ({ address }) => {
+      await page.goto(address);
+      await teaching.asked(page, "Your input ->");
+    });
+  });
+  await step("in a webview of VS Code, the same page speaks through the editor", async () => {
+    await page.addInitScript(() => {
+      window.posted = [];
+      window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message) });
+    });
+    await page.goto("about:blank");
+    await page.addStyleTag({ path: join(CLIENT, "dist/page/page.css") });
+    await page.addScriptTag({ content: readFileSync(join(CLIENT, "dist/page/page.js"), "utf8") });
+    await page.evaluate((view) => window.postMessage(view), teaching.CONFIRMING);
+    await teaching.asked(page, "The bot wants to run 'utter_greet', correct?");
+    await page.keyboard.press("n");
+    const posted = await page.evaluate(() => window.posted);
+    assert.deepEqual(posted, [{ type: "ready" }, { type: "answer", serial: 7, value: false }]);
+    await page.evaluate((view) => window.postMessage({ ...view, serial: "7" }), teaching.CONFIRMING);
+    await page.getByRole("alert").filter({ hasText: "message.serial should be a number" }).waitFor();
+  });
+});

@@ -148,7 +148,7 @@ export class TeachingPage implements Listener {
   }
 
   private openMenu(): void {
-    if (this.shown !== undefined) {
+    if (this.shown !== undefined && !this.waiting) {
       this.question.showBeside(menuOf(this.shown.view), (value) => value !== STAY && this.order(value as Order));
     }
   }
