@@ -151,6 +151,7 @@ await withPage(SUITE, async (page, shot) => {
     await step("the entity is marked in the conversation, and the slot has its value", async () => {
       assert.equal(await page.locator("mark").innerText(), "巴黎 city");
       assert.match(await page.getByRole("row", { name: "city" }).innerText(), /巴黎\s*was –/);
+      assert.equal(await page.getByRole("tabpanel").count(), 1);
       await shot("09-marked");
     });
     await step("the mouse does the same: select a word by a double click, mark it, choose its type", async () => {

@@ -32,7 +32,7 @@ export class TeachingPage implements Listener {
   ) {
     const side = new Tabs([
       { name: "Slots", panel: this.slots.element },
-      { name: "Graph", panel: this.graph.element, shown: () => this.graph.toNext() },
+      { name: "Graph", panel: this.graph.element, shown: () => this.graph.appear() },
       { name: "Changes", panel: this.changes.element },
     ]);
     const main = element("main", {}, this.chat.element, this.question.element);

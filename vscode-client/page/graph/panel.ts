@@ -14,8 +14,11 @@ export class GraphPanel {
   private readonly places = element("ul", { class: "places", "aria-label": "Places of the node" });
   private readonly leftOut = element("p", { class: "none" });
   private readonly none = element("p", { class: "none" }, "There is no graph of this conversation yet.");
-  private shown = "";
+  /** What the host told last. */
+  private told: Graph | undefined;
+  /** What is on screen, and the same as JSON. */
   private graph: Graph | undefined;
+  private drawn = "";
   private drawing: Drawing | undefined;
 
   constructor(private readonly open: (place: Place) => void) {
@@ -24,26 +27,34 @@ export class GraphPanel {
     this.frame.addEventListener("keydown", (event) => this.pressed(event));
   }
 
+  /** Draws the graph once the rest of the page is on screen, for a layout takes a moment; out of sight, not at all. */
   show(graph: Graph | null): void {
-    const wanted = JSON.stringify(graph);
-    if (wanted === this.shown) {
+    this.told = graph ?? undefined;
+    requestAnimationFrame(() => setTimeout(() => this.draw()));
+  }
+
+  /** To be called when the panel comes into sight. */
+  appear(): void {
+    this.draw();
+    this.scrollTo(this.next());
+  }
+
+  private draw(): void {
+    const graph = this.told;
+    const wanted = JSON.stringify(graph ?? null);
+    if (this.element.hidden || wanted === this.drawn) {
       return;
     }
     const focused = this.frame.contains(document.activeElement);
-    this.shown = wanted;
-    this.graph = graph ?? undefined;
-    this.drawing = graph === null ? undefined : arranged(graph, widths());
-    this.none.hidden = graph !== null;
+    this.drawn = wanted;
+    this.graph = graph;
+    this.drawing = graph === undefined ? undefined : arranged(graph, widths());
+    this.none.hidden = graph !== undefined;
     this.leftOut.hidden = !graph?.left_out;
     this.leftOut.textContent = `${graph?.left_out ?? 0} more stories are not drawn.`;
     this.frame.replaceChildren(...(graph && this.drawing ? [picture(graph, this.drawing)] : []));
     this.places.replaceChildren();
     this.select(this.next(), focused);
-  }
-
-  /** Scrolls to what comes next; to be called when the panel comes into sight. */
-  toNext(): void {
-    this.scrollTo(this.next());
   }
 
   /** The node that the graph is about: the next action, or the last on the current path. */
