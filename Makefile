@@ -12,7 +12,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-rasa record-parity setup setup-python setup-client setup-editors lint format test-editors vsix editor lock clean
+.PHONY: help demo test test-rasa record-parity setup page setup-python setup-client setup-editors lint format test-editors vsix editor lock clean
 
 help: ## This list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -33,7 +33,7 @@ record-parity: setup-python ## What real Rasa says of the parity cases, recorded
 	@scripts/rasa-environments.sh
 	@$(BIN)/python tests/rasa/recording.py
 
-setup: setup-python setup-client ## Everything the tests need, but the editors
+setup: setup-python page ## Everything the tests need, but the editors
 
 setup-python: .venv/.installed
 
@@ -55,6 +55,14 @@ $(CLIENT)/node_modules/.installed: $(CLIENT)/package-lock.json
 	@echo '[setup] the packages of the extension'
 	@cd $(CLIENT) && npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# The page is not committed: what is in the repository is what people read and change.
+PAGE := server/teachback/cli/interactive/page/page.js
+
+page: $(PAGE) ## The teaching page, from vscode-client/page/
+
+$(PAGE): $(CLIENT)/node_modules/.installed $(shell find $(CLIENT)/page -type f) $(CLIENT)/scripts/page.mjs
+	@cd $(CLIENT) && npm run --silent page
 
 setup-editors: ## The browser build of VS Code, Chromium and Neovim, where they are missing
 	@scripts/editors.sh
@@ -83,5 +91,5 @@ lock: setup-python ## Lock the Python packages anew, hashes and all
 
 clean: ## Remove all that was installed, built or recorded here
 	@rm -rf .venv .cache artefacts dist .pytest_cache .hypothesis .ruff_cache .import_linter_cache
-	@rm -rf $(CLIENT)/{node_modules,dist,server} $(CLIENT)/*.vsix tests/editors/node_modules
+	@rm -rf $(dir $(PAGE)) $(CLIENT)/{node_modules,dist,server} $(CLIENT)/*.vsix tests/editors/node_modules
 	@find server tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,11 +4,12 @@ import { readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const out = "dist/tests";
-const sources = readdirSync("tests").filter((name) => name.endsWith(".test.ts"));
+const sources = readdirSync("tests", { recursive: true }).filter((name) => name.endsWith(".test.ts"));
 rmSync(out, { recursive: true, force: true });
 await build({
   entryPoints: sources.map((name) => `tests/${name}`),
   outdir: out,
+  outbase: "tests",
   bundle: true,
   platform: "node",
   format: "esm",

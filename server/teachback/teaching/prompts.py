@@ -45,13 +45,15 @@ class Confirm:
 class Enter:
     """A text. ``initial`` is there already, to be changed; ``suggestions`` are texts that can be picked instead.
 
-    ``example`` shows what an answer looks like.
+    ``example`` shows what an answer looks like. Where entities are to be marked in the text, ``entity_types`` are those
+    that the domain knows, and ``None`` elsewhere.
     """
 
     message: str
     initial: str = ""
     suggestions: tuple[Choice, ...] = ()
     example: str = ""
+    entity_types: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

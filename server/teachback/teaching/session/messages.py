@@ -40,7 +40,11 @@ def ask(session: Session, domain: Domain) -> Question | Wish | None:
         case ChoosingIntent(understood):
             return _intents(understood, domain)
         case MarkingEntities(understood):
-            return Enter("Please mark the entities using [value](type) notation", initial=marked(understood))
+            return Enter(
+                "Please mark the entities using [value](type) notation",
+                initial=marked(understood),
+                entity_types=tuple(sorted(domain.entities)),
+            )
         case FillingSlots():
             return FillSlots(session.conversation, session.alone)
         case _:

@@ -74,7 +74,7 @@ def _question(question: Question) -> Json:
         case Choose(title, message, choices, allow_new):
             listed = [_choice(each) for each in choices]
             return {"kind": "choose", "title": title, "message": message, "choices": listed, "allowNew": allow_new}
-        case Enter(message, initial, suggestions, example):
+        case Enter(message, initial, suggestions, example, entity_types):
             listed = [_choice(each) for each in suggestions]
             return {
                 "kind": "enter",
@@ -82,6 +82,7 @@ def _question(question: Question) -> Json:
                 "initial": initial,
                 "suggestions": listed,
                 "example": example,
+                "entityTypes": None if entity_types is None else list(entity_types),
             }
 
 
