@@ -72,9 +72,12 @@ await withPage(SUITE, async (page, shot) => {
       await shot("04-long-list");
     });
     await step("typing narrows the list, Escape shows it whole again, arrow keys choose", async () => {
+      const before = await page.getByRole("combobox").boundingBox();
       await page.keyboard.type("answer 07");
       assert.deepEqual(await teaching.offered(page), ["utter_answer_07", "new: answer 07"]);
       await shot("05-narrowed");
+      const { y } = await page.getByRole("combobox").boundingBox();
+      assert.ok(Math.abs(y - before.y) < 30, `the field went from ${before.y} to ${y}`);
       await page.keyboard.press("Escape");
       assert.ok((await teaching.offered(page)).length > 40);
       await page.keyboard.press("ArrowUp");

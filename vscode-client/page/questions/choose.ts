@@ -46,7 +46,7 @@ class ChooseList implements Asked {
     );
     this.list.setAttribute("aria-labelledby", id);
     this.prepareFocus(id);
-    this.field.addEventListener("input", () => this.narrow());
+    this.field.addEventListener("input", () => this.typed());
     this.list.addEventListener("click", (event) => this.clicked(event));
     this.narrow();
   }
@@ -109,6 +109,12 @@ class ChooseList implements Asked {
       this.field.setAttribute("aria-labelledby", labelledBy);
       this.field.placeholder = this.question.allowNew ? "Type to narrow the list, or a new name" : "Type to narrow the list";
     }
+  }
+
+  private typed(): void {
+    // The list keeps its height when it has fewer lines, so that the field stays where it is.
+    this.list.style.flexBasis ||= `${this.list.offsetHeight}px`;
+    this.narrow();
   }
 
   private narrow(): void {
