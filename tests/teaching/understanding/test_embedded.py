@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from teachback.teaching.understanding.nlu_data import NluData
 
 NLU = intents(greet="hello|hi|good morning", go="to [Rome](city)|to [Oslo](city) now", bye="bye")
 HANGS = "import time; time.sleep(600)"
+LEARNING = ["Learning intents from 6 examples.", "Learning entities from 6 examples."]
 # A worker that says it is ready and then does something else than to answer.
 READY = "import os, sys; sys.stdin.readline(); sys.stdin.readline(); print('{\"ready\": []}', flush=True); "
 
@@ -59,7 +61,7 @@ def test_messages_wait_for_the_model_and_progress_is_told(data: NluData, tmp_pat
         assert [each.name for each in understood.ranking][-1] == "untaught"
         assert sum(each.confidence for each in understood.ranking) == pytest.approx(1)
         assert asked.understand("hello").intent == "greet"
-    assert told == ["Learning intents from 6 examples.", "Learning entities from 6 examples."]
+    assert told == LEARNING
 
 
 def test_what_was_learnt_is_kept_and_a_damaged_entry_is_learnt_anew(data: NluData, tmp_path: Path) -> None:
@@ -88,7 +90,15 @@ def test_a_child_that_is_killed_is_replaced(data: NluData, tmp_path: Path) -> No
             os.kill(before, signal.SIGKILL)
             assert asked.understand("to Oslo") == first
             assert process_of(asked) != before
-    assert sum("SIGKILL" in words for words in told) == 2
+    assert [words for words in told if "SIGKILL" not in words] == LEARNING
+
+
+def test_what_may_have_killed_a_child_is_not_taken_again(data: NluData, tmp_path: Path) -> None:
+    seen = tmp_path / "orders"
+    code = f"import os, sys; open({str(seen)!r}, 'a').write(sys.stdin.readline()); os.abort()"
+    with interpreter(data, Running(tmp_path, command=child(code))) as asked, pytest.raises(NoUnderstanding):
+        asked.understand("hello")
+    assert [json.loads(line)["from_cache"] for line in seen.read_text().splitlines()] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bots import open_bot
 from http_answers import VERSION_3X, answering, saying
 from teachback.dialogue.events import EntityMention
 from teachback.dialogue.transcript import Annotation, RankedIntent, Understanding
-from teachback.policies.live.connection import Address, Connection
+from teachback.policies.live.connection import Connection, address_of
 from teachback.policies.live.server import LiveServer, open_server
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.understanding.embedded import Running
@@ -73,7 +73,7 @@ PARSED: dict[str, Any] = {
 
 
 def server_at(url: str) -> LiveServer:
-    return open_server(Connection(Address(url)))
+    return open_server(Connection(address_of(url), 60))
 
 
 def test_a_running_rasa_is_asked_for_words_alone(tmp_path: Path) -> None:

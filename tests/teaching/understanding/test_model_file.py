@@ -46,7 +46,7 @@ def test_the_seed_of_hashes_changes_nothing(data: NluData, whole: bytes) -> None
         "data = nlu_data.from_json(sys.stdin.read()); "
         "sys.stdout.buffer.write(model_file.dump(training.train(data, lambda words: None)))"
     )
-    for seed in ("1", "77"):
+    for seed in ("1", "7"):
         child = subprocess.run(
             [sys.executable, "-c", code],
             input=data.to_json().encode(),
