@@ -8,14 +8,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from nlu_bots import gathered, intents
 
-from teachback.teaching.understanding.child import WORKER, Child
+from teachback.teaching.understanding.child import WORKER
 from teachback.teaching.understanding.embedded import EmbeddedInterpreter, Running, silent
 from teachback.teaching.understanding.interpreter import NoUnderstanding
 from teachback.teaching.understanding.nlu_data import NluData
@@ -37,7 +37,9 @@ def child(code: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def interpreter(data: NluData, running: Running, told: Callable[[str], None] = silent) -> Iterator[EmbeddedInterpreter]:
+def interpreter(
+    data: NluData, running: Running, told: Callable[[str], None] = silent
+) -> Generator[EmbeddedInterpreter]:
     asked = EmbeddedInterpreter(data, ("greet", "untaught"), running=running, told=told)
     try:
         yield asked
@@ -45,10 +47,12 @@ def interpreter(data: NluData, running: Running, told: Callable[[str], None] = s
         asked.close()
 
 
-def process_of(asked: EmbeddedInterpreter) -> int:
-    """The number of the child process."""
-    assert isinstance(asked._child, Child)
-    return asked._child._process.pid
+def worker_writing_its_number(file: Path) -> tuple[str, ...]:
+    """The real worker, which first writes the number of its process into a file."""
+    return child(
+        f"import os, runpy; open({str(file)!r}, 'w').write(str(os.getpid())); "
+        "runpy.run_module('teachback.teaching.understanding.worker', run_name='__main__')"
+    )
 
 
 def test_messages_wait_for_the_model_and_progress_is_told(data: NluData, tmp_path: Path) -> None:
@@ -83,13 +87,14 @@ def test_what_was_learnt_is_kept_and_a_damaged_entry_is_learnt_anew(data: NluDat
 
 def test_a_child_that_is_killed_is_replaced(data: NluData, tmp_path: Path) -> None:
     told: list[str] = []
-    with interpreter(data, Running(tmp_path), told.append) as asked:
+    number = tmp_path / "number"
+    with interpreter(data, Running(tmp_path, command=worker_writing_its_number(number)), told.append) as asked:
         first = asked.understand("to Oslo")
         for _ in range(2):
-            before = process_of(asked)
-            os.kill(before, signal.SIGKILL)
+            before = number.read_text()
+            os.kill(int(before), signal.SIGKILL)
             assert asked.understand("to Oslo") == first
-            assert process_of(asked) != before
+            assert number.read_text() != before
     assert [words for words in told if "SIGKILL" not in words] == LEARNING
 
 

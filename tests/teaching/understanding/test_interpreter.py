@@ -99,6 +99,11 @@ def test_trouble_with_the_running_rasa_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_a_message_without_intent_is_no_trouble(tmp_path: Path) -> None:
-    nothing = {"text": "x", "intent": {"name": None, "confidence": 0.0}, "entities": [], "intent_ranking": []}
+    nothing: dict[str, Any] = {
+        "text": "x",
+        "intent": {"name": None, "confidence": 0.0},
+        "entities": [],
+        "intent_ranking": [],
+    }
     with answering({**VERSION_3X, "/model/parse": saying(nothing)}) as url:
         assert live_interpreter(snapshot(tmp_path), server_at(url)).understand("x") == Understanding("x", None, 0.0)

@@ -32,8 +32,8 @@ class Child:
     """One process. It learns from the start on; whoever asks waits until it has learnt.
 
     ``ready`` says that it has learnt, as far as anybody has asked; ``remarks`` then tell what of the data it could not
-    use. ``told`` hears in words what goes on, in a thread of this object's own. ``command`` is what to run; tests put one
-    there that misbehaves. Raises ``OSError`` when it cannot be run.
+    use. ``told`` hears in words what goes on, in a thread of this object's own. ``command`` is what to run; tests put
+    one there that misbehaves. Raises ``OSError`` when it cannot be run.
     """
 
     __slots__ = ("_errors", "_heard", "_process", "_told", "ready", "remarks")
