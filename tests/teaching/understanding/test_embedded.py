@@ -85,6 +85,17 @@ def test_what_was_learnt_is_kept_and_a_damaged_entry_is_learnt_anew(data: NluDat
     assert entry.read_bytes() == whole
 
 
+def test_what_was_learnt_before_needs_no_scikit_learn(data: NluData, tmp_path: Path) -> None:
+    with interpreter(data, Running(tmp_path)) as asked:
+        first = asked.understand("to Oslo please")
+    without = child(
+        "import runpy, sys; sys.modules['sklearn'] = sys.modules['scipy'] = None; "
+        "runpy.run_module('teachback.teaching.understanding.worker', run_name='__main__')"
+    )
+    with interpreter(data, Running(tmp_path, command=without)) as asked:
+        assert asked.understand("to Oslo please") == first
+
+
 def test_a_child_that_is_killed_is_replaced(data: NluData, tmp_path: Path) -> None:
     told: list[str] = []
     number = tmp_path / "number"
