@@ -31,16 +31,17 @@ class ChildEnded(Exception):  # noqa: N818 - it is the child that has ended
 class Child:
     """One process. It learns from the start on; whoever asks waits until it has learnt.
 
-    ``told`` hears in words what goes on, in a thread of this object's own. ``command`` is what to run; tests put one
-    there that misbehaves. Raises ``OSError`` when it cannot be run.
+    ``ready`` says that it has learnt, as far as anybody has asked; ``remarks`` then tell what of the data it could not
+    use. ``told`` hears in words what goes on, in a thread of this object's own. ``command`` is what to run; tests put
+    one there that misbehaves. Raises ``OSError`` when it cannot be run.
     """
 
-    __slots__ = ("_errors", "_heard", "_process", "_ready", "_told", "remarks")
+    __slots__ = ("_errors", "_heard", "_process", "_told", "ready", "remarks")
 
     def __init__(self, order: Order, data: NluData, told: Callable[[str], None], command: tuple[str, ...]) -> None:
         self._told = told
         self._heard: SimpleQueue[Message | None] = SimpleQueue()
-        self._ready = False
+        self.ready = False
         self.remarks: tuple[str, ...] = ()
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         self._process = _spawned(command, self._errors)
@@ -64,12 +65,12 @@ class Child:
         self._process.kill()
 
     def _await_ready(self, seconds: float) -> None:
-        if self._ready:
+        if self.ready:
             return
         said = self._next(seconds, f"Learning from the NLU data took more than {seconds:g} seconds")
         remarks = said.get("ready")
         self.remarks = tuple(cast("list[str]", remarks)) if isinstance(remarks, list) else ()
-        self._ready = True
+        self.ready = True
 
     def _next(self, seconds: float, late: str) -> Message:
         try:
@@ -78,6 +79,7 @@ class Child:
             self.end()
             raise NoUnderstanding(f"{late} and was given up. Write the message as `/intent`.") from None
         if message is None:
+            self._heard.put(None)  # whoever asks next is to hear it, too
             raise ChildEnded(self._how_it_ended())
         return message
 

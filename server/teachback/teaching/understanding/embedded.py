@@ -123,15 +123,15 @@ class EmbeddedInterpreter:
 
     def _living(self) -> Child:
         with self._starting:
-            if self._child is None:
+            if self._child is None or self._closed:
                 self._child = self._started(from_cache=True)
             return self._child
 
     def _replaced(self, child: Child) -> Child:
-        """Another child, which does not trust what is kept: that may be what the first has died of."""
+        """Another child. If the first died while it got ready, that may have been of what is kept."""
         child.end()
         with self._starting:
-            self._child = self._started(from_cache=False)
+            self._child = self._started(from_cache=child.ready)
             return self._child
 
     def _forget(self) -> None:

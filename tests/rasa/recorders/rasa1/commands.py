@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
 
 from rasa.core.interpreter import INTENT_MESSAGE_PREFIX, RegexInterpreter
 
 
-def meaning(text: str) -> list[Any] | None:
+def meaning(text: str) -> object:
     """Intent, confidence and entities of a text, as R1:core/processor.py asks for them; null for ordinary words."""
     if not text.startswith(INTENT_MESSAGE_PREFIX):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
 
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.domain import Domain
@@ -13,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 DOMAIN = Domain.from_yaml("version: '3.1'\nintents: [greet, inform, faq]\nentities: [city, n, a]\n")
 
 
-def meaning(text: str) -> list[Any] | None:
+def meaning(text: str) -> object:
     """Intent, confidence and entities of a text; null for ordinary words."""
     [message] = RegexMessageHandler().process([Message({"text": text})], DOMAIN)
     intent = message.get("intent")
