@@ -220,7 +220,7 @@ def test_without_a_server_a_form_runs_and_says_what_is_missing(tmp_path: Path) -
     )
     assert [remark.split(".")[0] for remark in outcome.remarks] == [
         "action_weather sets no slots now",
-        "Without an action server restaurant_form runs without validate_restaurant_form",
+        "restaurant_form runs without its validation",
         "action_ask_people asks for people, but cannot run here",
     ]
 
