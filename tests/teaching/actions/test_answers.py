@@ -83,7 +83,7 @@ def test_events_with_all_that_people_see() -> None:
 
 
 def test_a_confidence_beyond_all_bounds_is_none() -> None:
-    run = {"event": "action", "name": "utter_x", "confidence": 10**400}
+    run: dict[str, object] = {"event": "action", "name": "utter_x", "confidence": 10**400}
     assert entries(run) == (BotRan(ActionExecuted("utter_x")),)
 
 
