@@ -195,6 +195,17 @@ def test_a_form_lets_the_server_validate_and_ask(tmp_path: Path, webhook: str) -
     assert done[-2:] == (SlotSet("requested_slot", None), LoopChanged(None))
 
 
+def test_a_form_runs_without_a_validation_that_the_server_does_not_know(tmp_path: Path, webhook: str) -> None:
+    text = BOT.replace("restaurant_form", "table_form")
+    actions = bot_with(tmp_path, text, f"  url: {webhook}\n")
+    outcome = actions.run("table_form", after(actions, said("a table", "request")))
+    assert isinstance(outcome, Done)
+    assert texts(outcome.entries) == ["which cuisine?"]
+    (remark,) = outcome.remarks
+    assert remark.startswith("table_form runs without its validation.")
+    assert f"The action server at {webhook} knows no validate_table_form." in remark
+
+
 def test_an_answer_that_the_form_cannot_read_is_rejected(tmp_path: Path, webhook: str) -> None:
     actions = bot(tmp_path, webhook)
     transcript = after(actions, said("a table", "request"), "restaurant_form", said("stop", "stop"))
@@ -220,7 +231,7 @@ def test_without_a_server_a_form_runs_and_says_what_is_missing(tmp_path: Path) -
     )
     assert [remark.split(".")[0] for remark in outcome.remarks] == [
         "action_weather sets no slots now",
-        "Without an action server restaurant_form runs without validate_restaurant_form",
+        "restaurant_form runs without its validation",
         "action_ask_people asks for people, but cannot run here",
     ]
 

@@ -122,6 +122,11 @@ def test_a_form_of_no_slots_ends_at_once(tmp_path: Path) -> None:
     assert outcome == Done((LoopChanged("trip_form"), SlotSet("requested_slot", None), LoopChanged(None)))
 
 
+def test_2x_knows_a_default_action_by_its_old_name(tmp_path: Path) -> None:
+    outcome = bot_with(tmp_path, BOT_2X).run("action_deactivate_form", ())
+    assert outcome == Done((LoopChanged(None), SlotSet("requested_slot", None)))
+
+
 @pytest.mark.parametrize("action", ["action_listen", "action_unlikely_intent"])
 def test_nothing_happens(tmp_path: Path, action: str) -> None:
     assert bot_with(tmp_path, BOT_2X).run(action, ()) == Done(())

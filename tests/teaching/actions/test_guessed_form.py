@@ -110,6 +110,16 @@ def test_entities_intents_and_texts_fill_the_form_to_its_end(tmp_path: Path) -> 
     assert talk[-3:] == (SlotSet("feedback", "so so"), LoopChanged(None), SlotSet("requested_slot", None))
 
 
+def test_an_entity_of_another_name_fills_the_slot_that_stories_fill_from_it(tmp_path: Path) -> None:
+    text = BOT.replace('inform{"people": "4"}', 'inform{"number": "4"}').replace(
+        "[cuisine, people]", "[cuisine, number]"
+    )
+    actions = bot_with(tmp_path, text)
+    talk = after(actions, said("a table", "request"), "restaurant_form", said("thai", "inform", cuisine="thai"))
+    talk = after(actions, "restaurant_form", said("we are 7", "inform", number="7"), "restaurant_form", start=talk)
+    assert talk[-2:] == (SlotSet("people", "7"), SlotSet("requested_slot", "outdoor"))
+
+
 def test_a_question_is_filled_with_what_was_just_answered(tmp_path: Path) -> None:
     actions = bot_with(tmp_path, BOT)
     talk = after(actions, said("a table", "request"), "restaurant_form", said("thai", "inform", cuisine="thai"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -21,7 +21,7 @@ from teachback.teaching.actions.standing import Standing, after_restart
 def run_domain_form(inner: Inner, form: FormDefinition, transcript: Transcript) -> tuple[Entry, ...]:
     """What the form does. Raises ``Stopped``: it rejects what it cannot read, and a validation may fail.
 
-    Without an action server the form runs without its validation, and a remark at the activation says so.
+    Where nobody can run its validation it goes on without, and a remark at the activation says so.
     """
     return _FormRun(inner, form, transcript, inner.bot.standing(transcript)).entries()
 
@@ -45,21 +45,15 @@ class _FormRun:
         """The slot that this form, not another one, has asked for."""
         return self.standing.requested if self.standing.loop_name == self.form.name else None
 
-    @property
-    def _validation(self) -> str:
-        return f"validate_{self.form.name}"
-
     def _activated(self) -> tuple[Entry, ...]:
         """The loop, with all that can be filled now: triggers count from here on."""
         active: Transcript = (*self.transcript, LoopChanged(self.form.name))
         extracted = extracted_slots(self.inner, active)
         slots = tuple(entry for entry in extracted if isinstance(entry, SlotSet))
-        if not self._validates(remark=True):
-            return (LoopChanged(self.form.name), *slots)
         standing = self.inner.bot.standing((*active, *extracted))
         values = standing.slots
         prefilled = {name: values[name] for name in self.form.required_slots if values.get(name) is not None}
-        validated = self._ask_validation(prefilled, (*active, *extracted), standing.requested)
+        validated = self._validated(prefilled, (*active, *extracted), standing.requested)
         settled = {entry.slot for entry in validated if isinstance(entry, SlotSet)}
         return (LoopChanged(self.form.name), *validated, *(each for each in slots if each.slot not in settled))
 
@@ -75,9 +69,7 @@ class _FormRun:
         loop = self.standing.loop
         reads = loop is None or (self.standing.latest_action == ACTION_LISTEN and not loop.interrupted)
         answers = self._answers() if reads else {}
-        validated: tuple[Entry, ...] = ()
-        if self._validates():
-            validated = self._ask_validation(answers, self.transcript, self._asked_for)
+        validated = self._validated(answers, self.transcript, self._asked_for)
         if reads and self._asked_for and not answers and not _settles(validated):
             raise Stopped(Rejected(f"{self.form.name} cannot read {self._asked_for} out of the answer."))
         return validated
@@ -118,18 +110,22 @@ class _FormRun:
             self.inner.remark(f"{way} asks for {slot}, but cannot run here. {stopped.outcome.reason}")
             return ()
 
-    def _validates(self, *, remark: bool = False) -> bool:
-        if self._validation not in self.inner.bot.action_names:
-            return False
-        if not self.inner.has_server and remark:
-            self.inner.remark(f"Without an action server {self.form.name} runs without {self._validation}.")
-        return self.inner.has_server
-
-    def _ask_validation(
-        self, answers: dict[str, Value], transcript: Transcript, asked_for: str | None
+    def _validated(
+        self, answers: Mapping[str, Value], transcript: Transcript, asked_for: str | None
     ) -> tuple[Entry, ...]:
+        """What the author's validation says of answers; nothing where there is none, or nobody can run it."""
+        validation = f"validate_{self.form.name}"
+        if validation not in self.inner.bot.action_names:
+            return ()
         slots = [SlotSet(name, value) for name, value in answers.items()]
-        return self.inner.ask_server(self._validation, self._later(slots, transcript, asked_for))
+        try:
+            return self.inner.ask_server(validation, self._later(slots, transcript, asked_for))
+        except Stopped as stopped:
+            if not isinstance(stopped.outcome, Unknown):
+                raise
+            if self.standing.loop_name != self.form.name:
+                self.inner.remark(f"{self.form.name} runs without its validation. {stopped.outcome.reason}")
+            return ()
 
     def _later(self, entries: Sequence[Entry], transcript: Transcript, asked_for: str | None) -> Transcript:
         """The conversation as the actions inside the form see it: with the form's own ``BotRan`` before what is new."""

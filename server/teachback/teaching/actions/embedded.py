@@ -13,10 +13,10 @@ from teachback.project.snapshot import Snapshot
 from teachback.teaching.actions.bot import Bot, bot_of
 from teachback.teaching.actions.execution import Execution
 from teachback.teaching.actions.inner import Stopped
-from teachback.teaching.actions.outcome import Done, Outcome, Rejected
+from teachback.teaching.actions.outcome import Done, Failed, Outcome, Rejected, Unknown
 from teachback.teaching.actions.server.action_server import ActionServer
 from teachback.teaching.actions.slot_extraction import extracted_slots
-from teachback.teaching.actions.story_evidence import Events, told_stories
+from teachback.teaching.actions.story_evidence import StoryEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class EmbeddedActions:
     """``Actions`` for one snapshot of a project. The action server is asked by ``run`` and ``after_message`` alone."""
 
     bot: Bot
-    stories: tuple[Events, ...]
+    evidence: StoryEvidence
     server: ActionServer | None = None
 
     def run(self, action: str, transcript: Transcript) -> Outcome:
@@ -34,7 +34,7 @@ class EmbeddedActions:
             entries = execution.run(action, transcript)
             entries = (*entries, *self._told_again(execution, action, transcript, entries))
         except Stopped as stopped:
-            return stopped.outcome
+            return self._with_offers(action, stopped.outcome)
         if any(isinstance(entry, ActionRejected) for entry in entries):
             return _rejected(action, entries)
         return Done(entries, tuple(execution.remarks))
@@ -45,7 +45,10 @@ class EmbeddedActions:
         return Done(self._filled(execution, transcript), tuple(execution.remarks))
 
     def _execution(self) -> Execution:
-        return Execution(self.bot, self.stories, self.server)
+        return Execution(self.bot, self.evidence, self.server)
+
+    def _with_offers(self, action: str, outcome: Rejected | Failed | Unknown) -> Outcome:
+        return Unknown(outcome.reason, self.evidence.after(action)) if isinstance(outcome, Unknown) else outcome
 
     def _filled(self, execution: Execution, transcript: Transcript) -> tuple[Entry, ...]:
         if self.bot.dialect is Dialect.RASA3:
@@ -64,7 +67,7 @@ class EmbeddedActions:
 
 def embedded_actions(snapshot: Snapshot, server: ActionServer | None = None) -> EmbeddedActions:
     """Who runs the actions of a project. Sends nothing yet."""
-    return EmbeddedActions(bot_of(snapshot), told_stories(snapshot), server)
+    return EmbeddedActions(bot_of(snapshot), StoryEvidence(snapshot), server)
 
 
 def _rejected(action: str, entries: Iterable[Entry]) -> Rejected:

@@ -20,7 +20,7 @@ from teachback.teaching.actions.outcome import Unknown
 from teachback.teaching.actions.server.action_server import ActionServer
 from teachback.teaching.actions.server.answer import Answer
 from teachback.teaching.actions.shown_form import ASKS, ShownForm, shown_form
-from teachback.teaching.actions.story_evidence import Events, events_after
+from teachback.teaching.actions.story_evidence import StoryEvidence
 
 _UTTERS = ("utter_", "respond_")  # the latter are 1.x's retrieval actions
 
@@ -30,18 +30,14 @@ class Execution:
     """Everything a run needs, and the remarks that it makes on the way."""
 
     bot: Bot
-    stories: tuple[Events, ...]
+    evidence: StoryEvidence
     server: ActionServer | None
     remarks: list[str] = field(default_factory=list[str])
-
-    @property
-    def has_server(self) -> bool:
-        """Whether an action server can be asked."""
-        return self.server is not None
 
     def run(self, action: str, transcript: Transcript) -> tuple[Entry, ...]:
         """What an action does, as ``Inner`` promises."""
         bot = self.bot
+        action = bot.domain.meant_by(action)
         default = default_actions(bot.dialect).get(action)
         if default and not bot.has_own(action) and action not in bot.forms:
             return default(self, transcript)
@@ -59,12 +55,10 @@ class Execution:
     def ask_server(self, action: str, transcript: Transcript) -> tuple[Entry, ...]:
         """What the action server answers: messages first, then events, as Rasa logs them."""
         if self.server is None:
-            raise Stopped(
-                self._unknown(action, f"{action} is the author's own, and there is no action server to run it.")
-            )
+            raise Stopped(Unknown(f"{action} is the author's own, and there is no action server to run it.", ()))
         answer = self.server.ask(action, transcript, self.bot)
         if not isinstance(answer, Answer):
-            raise Stopped(self._unknown(action, answer.reason) if isinstance(answer, Unknown) else answer)
+            raise Stopped(answer)
         self.remarks.extend(answer.remarks)
         messages = (self._message(response, transcript) for response in answer.responses)
         return (*(BotSaid(message) for message in messages if not is_empty(message)), *answer.events)
@@ -119,7 +113,7 @@ class Execution:
         return run_guessed_form(self, shown, transcript)
 
     def _shown(self, action: str) -> ShownForm:
-        shown = shown_form(action, self.stories, self.bot.responses.by_name)
+        shown = shown_form(action, self.evidence.stories, self.bot.responses.by_name)
         if shown.required_slots or len(self.bot.forms) > 1:
             return shown
         # The only form of the bot is the one that its questions belong to.
@@ -127,9 +121,6 @@ class Execution:
         return ShownForm(
             action, tuple(name.removeprefix(ASKS) for name in asked if name.removeprefix(ASKS) in self.bot.slots)
         )
-
-    def _unknown(self, action: str, reason: str) -> Unknown:
-        return Unknown(reason, events_after(action, self.stories))
 
 
 def _items(value: object) -> list[object]:

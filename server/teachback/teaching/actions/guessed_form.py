@@ -69,8 +69,11 @@ class _FormRun:
         return values[0] if len(values) == 1 else tuple(values) or None
 
     def _requested(self, name: str) -> Value:
-        """Its entity; else what stories set after this intent, or the text where they set one thing and another."""
-        value = self._entity(name)
+        """Its entity, or one that stories fill it from; else what they set after this intent, or the text where they
+        set one thing and another.
+        """
+        found = (self._entity(each) for each in (name, *self.form.entities.get(name, ())))
+        value = next((each for each in found if each is not None), None)
         message = self.standing.message
         if value is not None or message is None:
             return value

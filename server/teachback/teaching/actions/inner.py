@@ -25,11 +25,6 @@ class Inner(Protocol):
         """The project's bot."""
         ...
 
-    @property
-    def has_server(self) -> bool:
-        """Whether an action server can be asked."""
-        ...
-
     def run(self, action: str, transcript: Transcript) -> Transcript:
         """What an action does at the end of ``transcript``, without its own ``BotRan``. Raises ``Stopped``."""
         ...

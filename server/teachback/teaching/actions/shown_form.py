@@ -15,12 +15,13 @@ ASKS = "utter_ask_"
 
 @dataclass(frozen=True, slots=True)
 class ShownForm:
-    """``required_slots`` in the order in which they are asked for. ``answers`` are the values that a slot gets after an
-    intent that has no entity of the slot's name.
+    """``required_slots`` in the order in which they are asked for. ``entities`` are those of another name that a slot
+    gets its value from, ``answers`` the values that it gets after an intent without such an entity.
     """
 
     name: str
     required_slots: tuple[str, ...]
+    entities: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     answers: Mapping[tuple[str, str], tuple[Value, ...]] = field(
         default_factory=dict[tuple[str, str], tuple[Value, ...]]
     )
@@ -31,18 +32,38 @@ def shown_form(name: str, stories: Iterable[Events], responses: Iterable[str]) -
     within it and that a response asks for (``utter_ask_SLOT``).
     """
     asked = frozenset(each.removeprefix(ASKS) for each in responses if each.startswith(ASKS))
-    requested: list[str] = []
-    filled: list[str] = []
-    answers: dict[tuple[str, str], list[Value]] = {}
+    shown = _Shown()
     for message, slot in _slots_within(name, stories):
-        if slot.slot == REQUESTED_SLOT:
-            requested += [slot.value] if isinstance(slot.value, str) else []
-            continue
-        filled += [slot.slot] if slot.slot in asked else []
-        if message and message.intent and all(each.type != slot.slot for each in message.entities):
-            answers.setdefault((slot.slot, message.intent), []).append(slot.value)
-    required = tuple(dict.fromkeys((*requested, *filled)))
-    return ShownForm(name, required, {key: tuple(dict.fromkeys(values)) for key, values in answers.items()})
+        shown.take(message, slot)
+    filled = (slot for slot in shown.filled if slot in asked)
+    return ShownForm(
+        name,
+        tuple(dict.fromkeys((*shown.requested, *filled))),
+        {slot: tuple(dict.fromkeys(types)) for slot, types in shown.entities.items()},
+        {key: tuple(dict.fromkeys(values)) for key, values in shown.answers.items()},
+    )
+
+
+@dataclass(slots=True)
+class _Shown:
+    requested: list[str] = field(default_factory=list[str])
+    filled: list[str] = field(default_factory=list[str])
+    entities: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    answers: dict[tuple[str, str], list[Value]] = field(default_factory=dict[tuple[str, str], list[Value]])
+
+    def take(self, message: UserUttered | None, event: SlotSet) -> None:
+        if event.slot == REQUESTED_SLOT:
+            self.requested += [event.value] if isinstance(event.value, str) else []
+            return
+        self.filled.append(event.slot)
+        mentions = message.entities if message else ()
+        if any(mention.type == event.slot for mention in mentions):
+            return
+        sources = [mention.type for mention in mentions if str(mention.value) == str(event.value)]
+        if sources:
+            self.entities.setdefault(event.slot, []).extend(sources)
+        elif message and message.intent:
+            self.answers.setdefault((event.slot, message.intent), []).append(event.value)
 
 
 def _slots_within(name: str, stories: Iterable[Events]) -> Iterator[tuple[UserUttered | None, SlotSet]]:

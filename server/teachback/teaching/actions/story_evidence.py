@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from teachback.dialogue.events import ActionExecuted, Event, UserUttered
@@ -14,12 +14,31 @@ from teachback.project.snapshot import Snapshot
 Events = tuple[Event, ...]
 
 
-def told_stories(snapshot: Snapshot) -> tuple[Events, ...]:
-    """The events of each story and rule that is trained on, in the order of files and stories; those between
-    checkpoints follow each other as written. Turns with ``form:`` are told as well, although training skips them: they
-    show how a form is filled.
-    """
-    return tuple(_told(snapshot))
+class StoryEvidence:
+    """The stories of a snapshot, told when they are first asked for: most actions run without."""
+
+    __slots__ = ("_snapshot", "_stories")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._stories: tuple[Events, ...] | None = None
+
+    @property
+    def stories(self) -> tuple[Events, ...]:
+        """The events of each story and rule that is trained on, in the order of files and stories; those between
+        checkpoints follow each other as written. Turns with ``form:`` are told as well, although training skips them:
+        they show how a form is filled.
+        """
+        if self._stories is None:
+            self._stories = tuple(_told(self._snapshot))
+        return self._stories
+
+    def after(self, action: str) -> tuple[Events, ...]:
+        """The runs of events that stories show between ``action`` and the next action or message: each once, most
+        frequent first, of equally frequent ones that which comes first. A run may be empty.
+        """
+        runs = Counter(run for story in self.stories for run in _runs_after(action, story))
+        return tuple(run for run, _ in runs.most_common())
 
 
 def _told(snapshot: Snapshot) -> Iterator[Events]:
@@ -31,14 +50,6 @@ def _told(snapshot: Snapshot) -> Iterator[Events]:
 
 def _unprefixed(step: Step) -> Step:
     return replace(step, prefixed=False) if isinstance(step, UserStep | ActionStep) else step
-
-
-def events_after(action: str, stories: Iterable[Events]) -> tuple[Events, ...]:
-    """The runs of events that stories show between ``action`` and the next action or message: each once, most frequent
-    first, of equally frequent ones that which comes first. A run may be empty.
-    """
-    runs = Counter(run for story in stories for run in _runs_after(action, story))
-    return tuple(run for run, _ in runs.most_common())
 
 
 def _runs_after(action: str, story: Events) -> Iterator[Events]:

@@ -10,6 +10,7 @@ from teachback.dialogue.events import ActionExecuted, EntityMention, OtherEvent,
 from teachback.dialogue.transcript import Annotation, BotRan, BotSaid, Entry, Understanding, UserSaid
 from teachback.dialogue.values import freeze
 from teachback.formats.domain_values import object_in
+from teachback.formats.json_object import refuse_deep
 from teachback.formats.tracker_fields import UnreadableTrackerError
 from teachback.formats.tracker_json import policy_class, read_events
 from teachback.policies.live.connection import Reply
@@ -66,8 +67,10 @@ _MOST_WORDS = 500
 
 def _json(reply: Reply) -> object:
     try:
-        return json.loads(reply.body)
-    except (ValueError, RecursionError):
+        text = reply.body.decode()
+        refuse_deep(text)
+        return json.loads(text)
+    except ValueError:
         return None
 
 
@@ -138,4 +141,4 @@ def _annotation(entity: Json) -> Annotation:
 
 def _confidence(holder: Json) -> float | None:
     value = holder.get("confidence")
-    return float(value) if isinstance(value, int | float) else None
+    return float(value) if isinstance(value, int | float) and 0 <= value <= 1 else None
