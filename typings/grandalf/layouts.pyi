@@ -1,0 +1,10 @@
+from grandalf.graphs import graph_core
+
+class SugiyamaLayout:
+    xspace: float
+    yspace: float
+    dw: float
+    dh: float
+    def __init__(self, g: graph_core) -> None: ...
+    def init_all(self) -> None: ...
+    def draw(self, N: float) -> None: ...  # noqa: N803
