@@ -10,12 +10,12 @@ from teachback.teaching.graph.story_graph import GraphNode, NodeKind
 MOST_PLACES = 20
 
 _WORDS = {
-    NodeKind.START: "The conversation starts.",
-    NodeKind.END: "The story ends.",
+    NodeKind.START: "The conversation starts",
+    NodeKind.END: "The story ends",
     NodeKind.ACTION: "The bot runs this",
     NodeKind.INTENT: "The user says this",
-    NodeKind.PENDING: "What comes next is not known yet.",
-    NodeKind.ELLIPSIS: "There is more that is not shown.",
+    NodeKind.PENDING: "What comes next is not known yet",
+    NodeKind.ELLIPSIS: "What comes here is not shown",
 }
 
 
@@ -29,9 +29,9 @@ def _lines(node: GraphNode, shown: Callable[[str], str]) -> Iterator[str]:
     if node.dashed and node.kind is NodeKind.ACTION:
         yield "The next action, not confirmed yet."
     if not node.places:
-        yield _WORDS[node.kind].removesuffix(".") + "."
+        yield f"{_WORDS[node.kind]}."
         return
-    yield f"{_WORDS[node.kind].removesuffix('.')} in {counted(len(node.places), 'place')}:"
+    yield f"{_WORDS[node.kind]} in {counted(len(node.places), 'place')}:"
     for place in node.places[:MOST_PLACES]:
         yield f"{plain(place.story)}, {plain(shown(place.path))}:{place.line + 1}"
     if len(node.places) > MOST_PLACES:

@@ -63,11 +63,11 @@ def _similar(story: Told, current: tuple[Move, ...]) -> _Similar | None:
 
 def _similar_rule(rule: Told, current: tuple[Move, ...]) -> _Similar | None:
     """A rule that may come after anything is compared with the last turn, and what the user says has to be the same."""
-    snippet, *moves = rule.moves
-    turn = _last_turn(current)
-    same = _same(turn, moves)
-    path = path_along(replace(rule, moves=tuple(moves)), common_actions(turn[:same], moves) + 1) if same else None
-    return None if path is None else _Similar(replace(path, moves=(snippet, *path.moves)), (same, same))
+    begin = next((index for index, move in enumerate(rule.moves) if move.by_user), len(rule.moves))
+    turn, rest = _last_turn(current), rule.moves[begin:]
+    same = _same(turn, rest)
+    path = path_along(replace(rule, moves=rest), common_actions(turn, rest) + 1) if same else None
+    return None if path is None else _Similar(replace(path, moves=(*rule.moves[:begin], *path.moves)), (same, same))
 
 
 def _last_turn(moves: tuple[Move, ...]) -> tuple[Move, ...]:
