@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from sys import getrecursionlimit, setrecursionlimit
+from typing import Protocol
 
 from grandalf.graphs import Edge, Vertex, graph_core
 from grandalf.layouts import SugiyamaLayout
 
 from teachback.cli.graph_drawing.orientation import Ends
+from teachback.cli.graph_drawing.spreading import spread
 
 Point = tuple[float, float]
 Size = tuple[float, float]
@@ -23,6 +25,13 @@ _WIDTH_OF_PASSING_EDGE = 4.0
 _ROUNDS = 6.0
 # grandalf calls itself for each neighbour in a layer.
 _DEEPEST_RECURSION = 8_000
+
+
+class _Placeable(Protocol):
+    """A node as grandalf knows it, or the point where an edge passes a layer."""
+
+    w: float
+    xy: Point
 
 
 class _NodeView:
@@ -71,6 +80,19 @@ def _draw(graph: graph_core, height: float) -> None:
     layout.dw, layout.dh = _WIDTH_OF_PASSING_EDGE, height
     layout.init_all()
     layout.draw(_ROUNDS)
+    for layer in layout.layers:
+        _keep_apart([vertex.view for vertex in layer])
+    layout.draw_edges()
+
+
+def _keep_apart(views: Sequence[_Placeable]) -> None:
+    """Nodes of a layer in their order; grandalf lets some overlap, since it takes the middle of several arrangements
+    without shifting these onto each other."""
+    widths = [view.w for view in views]
+    distances = [_BETWEEN_NODES + (left + right) / 2 for left, right in zip([0, *widths], widths, strict=False)]
+    places = spread([view.xy[0] for view in views], distances)
+    for view, place in zip(views, places, strict=True):
+        view.xy = (place, view.xy[1])
 
 
 @contextmanager
