@@ -19,6 +19,8 @@ import structlog  # noqa: E402
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
+# The reader of stories takes it for granted that this is there: every command of Rasa imports it.
+import rasa.shared.utils.cli  # noqa: E402, F401
 from case_folders import Description, failure, record_all  # noqa: E402
 from graph_records import FILE, told_graphs  # noqa: E402
 from rasa.shared.core.events import ActionExecuted, UserUttered  # noqa: E402
