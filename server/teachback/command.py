@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(add)
     _add_evaluate(add)
     _add_teach(add)
+    _add_graph(add)
     _add_rules(add)
     _add_lsp(add)
     return parser
@@ -124,6 +125,24 @@ def _add_teach(add: AddCommand) -> None:
     parser.set_defaults(run=_run_teach)
 
 
+def _add_graph(add: AddCommand) -> None:
+    parser = add("graph", help="draw stories and rules as one graph", description=_GRAPH)
+    parser.add_argument("path", metavar="PATH", help="a project, or a story file for what passes its stories")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="a file that ends with .html, .svg, .dot or .json; else standard output"
+    )
+    parser.add_argument(
+        "--format", choices=("html", "svg", "dot", "json"), help="default: what the file's name says, or else dot"
+    )
+    parser.add_argument("--story", metavar="NAME", help="only what passes this story or rule")
+    parser.add_argument(
+        "--max-history", metavar="N", help="how many nodes ahead have to be the same for two to be one (default: 2)"
+    )
+    parser.add_argument("--examples", action="store_true", help="show an example of each intent instead of its name")
+    _add_file_options(parser)
+    parser.set_defaults(run=_run_graph)
+
+
 def _add_rules(add: AddCommand) -> None:
     parser = add("rules", help="list the rules, or explain one")
     parser.add_argument("rule", nargs="?", metavar="RULE")
@@ -163,6 +182,10 @@ def _add_project_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-history", metavar="N|all", help="how many states policies look back (default: what config.yml says)"
     )
+    _add_file_options(parser)
+
+
+def _add_file_options(parser: argparse.ArgumentParser) -> None:
     for name, what in (("data", "training data"), ("domain", "the domain"), ("config", "the configuration")):
         parser.add_argument(
             f"--{name}", action="append", default=[], metavar="P", help=f"a file or folder with {what}; repeatable"
@@ -191,6 +214,8 @@ _EVALUATE = (
     "Holds a part of the stories out, predicts them with policies that learnt from the others, and so part by part: "
     "what policies get right that they have not seen, and which stories the others do not predict."
 )
+
+_GRAPH = "Draws every way through the stories, and the rules, as one graph in which repeated parts are merged."
 
 
 def _run_check(options: argparse.Namespace) -> int:
@@ -231,6 +256,12 @@ def _run_teach(options: argparse.Namespace) -> int:
     from teachback.cli.interactive.teach import teach
 
     return teach(options)
+
+
+def _run_graph(options: argparse.Namespace) -> int:
+    from teachback.cli.graph import draw_graph
+
+    return draw_graph(options)
 
 
 def _run_rules(options: argparse.Namespace) -> int:

@@ -34,7 +34,7 @@ from teachback.teaching.session.proposal import Proposal
 from teachback.teaching.session.session import Session, started
 from teachback.teaching.session.view_json import view
 from teachback.teaching.session.ways_out import WayOut, before_quitting
-from teachback.teaching.session.wishes import Predict
+from teachback.teaching.session.wishes import FillSlots, Predict, Run
 from teachback.teaching.understanding.commands import is_command, read_command
 
 
@@ -50,14 +50,14 @@ class Scripted:
             return read_command(text, self.domain).understanding
         return READING.get(text, Understanding(text, None, 0.0))
 
-    def fill_slots(self, transcript: Transcript) -> Outcome:
-        return self._actions.after_message(transcript)
+    def fill_slots(self, wish: FillSlots) -> Outcome:
+        return self._actions.after_message(wish.transcript)
 
     def propose(self, wish: Predict) -> Proposal:
         return proposal(wish.transcript, self.domain)
 
-    def run(self, action: str, transcript: Transcript) -> Outcome:
-        return self._actions.run(action, transcript)
+    def run(self, wish: Run) -> Outcome:
+        return self._actions.run(wish.action, wish.transcript)
 
     def slots(self, transcript: Transcript) -> Mapping[str, Value]:
         conversation = Conversation(Featurizer(self.domain))

@@ -22,18 +22,23 @@ MOST_REPLAYED = 60
 MAX_HISTORIES: tuple[Any, ...] = (None, 1, 2, 3, 4, 5)
 
 
-def record_all(describe: Callable[[], Description]) -> int:
-    """Describe every case that the command line names; the exit status is 1 if ``describe`` itself broke.
+def record_all(describe: Callable[[], Description], file: str = RECORD) -> int:
+    """Describe every case that the command line names in a ``file`` of its own; the exit status is 1 if ``describe``
+    itself broke.
 
     ``describe`` is called with the case as the working folder. What Rasa refuses it must describe, not raise.
     """
     parser = argparse.ArgumentParser(description="Record what real Rasa does with small projects.")
     parser.add_argument("cases", type=Path, help="the folder that holds the cases, each a folder with a domain.yml")
-    parser.add_argument("out", type=Path, help="where to write NAME/expected.json; may be the same folder")
+    parser.add_argument(
+        "out", type=Path, help="where to write NAME/expected.json, or what is recorded instead; may be the same folder"
+    )
     parser.add_argument("--only", nargs="*", default=[], metavar="TEXT", help="cases whose name contains one of these")
     options = parser.parse_args()
     folders = case_folders(options.cases.resolve(), options.only)
-    broken = [folder.name for folder in folders if not record(folder, options.out.resolve(), describe)]
+    broken = [
+        folder.name for folder in folders if not record(folder, options.out.resolve() / folder.name / file, describe)
+    ]
     say("{} recorded, {} broken {}".format(len(folders) - len(broken), len(broken), " ".join(broken)).rstrip())
     return int(bool(broken) or not folders)
 
@@ -44,8 +49,8 @@ def case_folders(cases: Path, only: list[str]) -> list[Path]:
     return [folder for folder in folders if not only or any(text in folder.name for text in only)]
 
 
-def record(case: Path, out: Path, describe: Callable[[], Description]) -> bool:
-    """Record one case; whether that worked."""
+def record(case: Path, target: Path, describe: Callable[[], Description]) -> bool:
+    """Record one case in a file; whether that worked."""
     say(f"{case.name} …")
     try:
         with working_in(case):
@@ -53,8 +58,7 @@ def record(case: Path, out: Path, describe: Callable[[], Description]) -> bool:
     except Exception:  # noqa: BLE001 - the other cases are still to be recorded
         traceback.print_exc()
         return False
-    text = json.dumps(description, indent=1)
-    target = out / case.name / RECORD
+    text = json.dumps(description, indent=1 if target.name == RECORD else None)
     target.parent.mkdir(parents=True, exist_ok=True)
     # Rasa puts whole paths into its messages; those of this machine are of no interest.
     target.write_text(text.replace(json.dumps(str(case) + "/")[1:-1], "") + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""A story graph as a picture: DOT, SVG, and a page."""
