@@ -242,6 +242,21 @@ def test_many_names_are_added_at_once(before: str, dialect: Dialect, after: str)
     assert not changed.problems
 
 
+def test_lists_below_names_and_lines_between_sections_are_those_of_the_file() -> None:
+    before = (
+        "intents:\n- a\n\nslots:\n  a:\n    type: text\n    mappings:\n      - type: from_text\n\n"
+        "responses:\n  utter_a:\n      - text: a\n"
+    )
+    names = [NewName(Section.SLOTS, "b"), NewName(Section.RESPONSES, "utter_b", "b"), NewName(Section.ACTIONS, "c")]
+    edits = add_names(before, read(before), names)
+    assert edits is not None
+    assert apply_edits(before, edits) == (
+        "intents:\n- a\n\nslots:\n  a:\n    type: text\n    mappings:\n      - type: from_text\n"
+        "  b:\n    type: any\n    mappings:\n      - type: custom\n\n"
+        "responses:\n  utter_a:\n      - text: a\n  utter_b:\n      - text: b\n\nactions:\n  - c\n"
+    )
+
+
 def test_no_name_is_added_where_one_of_them_cannot_be() -> None:
     text = "actions: 7\nintents: [x]\n"
     assert add_names(text, read(text), NAMES) is None

@@ -161,6 +161,19 @@ def test_text_of_many_lines_and_names_of_any_kind_survive_brackets() -> None:
     assert "日本" in after
 
 
+def test_lists_inside_of_lists_stand_as_deep_as_those_of_the_file() -> None:
+    before = "stories:\n- story: a\n  steps:\n    - intent: b\n"
+    story = (
+        "- story: taught\n  steps:\n  - user: |-\n      - a: b\n        - c\n\n      d\n    intent: b\n    entities:\n"
+        "    - city: Rome\n      role: to\n  - or:\n    - intent: b\n    - intent: c\n  - action: d\n"
+    )
+    assert added(before, StoryFormat.YAML, story) == (
+        before + "\n- story: taught\n  steps:\n    - user: |-\n        - a: b\n          - c\n\n        d\n"
+        "      intent: b\n      entities:\n        - city: Rome\n          role: to\n"
+        "    - or:\n        - intent: b\n        - intent: c\n    - action: d\n"
+    )
+
+
 def test_values_keep_their_type_in_brackets() -> None:
     values = ["-1", "+1", "1e-5", "null", "~", "true", "'true'", '"7"', "[a, -1]", "{}", "no", "-a", "a, b"]
     story = "- story: s\n  steps:\n  - intent: b\n  - slot_was_set:\n" + "".join(

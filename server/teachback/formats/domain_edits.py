@@ -24,6 +24,8 @@ from teachback.text.spans import Span
 _REST_OF_KEY = re.compile(r"['\"]?[ \t]*:[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n]|\Z)")
 _COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
 _DASH_BELOW = re.compile(r"\n(?P<indent> *)- ")
+# An empty line above a key of the file.
+_APART = re.compile(r"\n[ \t]*\r?\n(?=[A-Za-z])")
 _DEFAULT_INDENT = 2
 
 
@@ -87,14 +89,14 @@ def _in_section(text: str, file: DomainFile, place: SectionPlace, items: list[It
     return _below_key(text, place, items, line_end)
 
 
-def _block(items: list[Item], indent: int, inner: int) -> list[str]:
+def _block(items: list[Item], indent: int, inner: int = 0) -> list[str]:
     return [line for item in items for line in item.block(indent, inner)]
 
 
 def _inner_indent(text: str, place: SectionPlace) -> int:
-    """The column of the ``-`` below a name: that of the first one in the section, else the name's own."""
+    """The column of dashes below a name: that of the first ones in the section, 0 where there are none."""
     found = _DASH_BELOW.search(text, place.key.span.end, place.end)
-    return max(place.indent, len(found["indent"])) if found else place.indent
+    return len(found["indent"]) if found else 0
 
 
 def _below_key(text: str, place: SectionPlace, items: list[Item], line_end: str) -> Edit | None:
@@ -104,7 +106,7 @@ def _below_key(text: str, place: SectionPlace, items: list[Item], line_end: str)
         return None
     column = place.key.span.start - (text.rfind("\n", 0, place.key.span.start) + 1)
     indent = max(place.indent, column + _DEFAULT_INDENT)
-    added = "".join(line_end + line for line in _block(items, indent, indent))
+    added = "".join(line_end + line for line in _block(items, indent))
     return Edit(Span(rest.end(), rest.end()), added)
 
 
@@ -143,10 +145,9 @@ def _new_sections(text: str, missing: list[tuple[Section, list[Item]]], line_end
     if body.startswith(("{", "[")) or "\n..." in body or re.search(r"\n---[\s]", body.lstrip()[1:]):
         return None  # flow style, or several YAML documents: the end of the text is no place for a key
     at = len(text)
+    apart = line_end if _APART.search(body) else ""
     opening = "" if not body or text.endswith(("\n", "\r")) else line_end
-    lines = [
-        line
-        for section, items in missing
-        for line in (f"{section.value}:", *_block(items, _DEFAULT_INDENT, _DEFAULT_INDENT))
-    ]
-    return Edit(Span(at, at), opening + "".join(line + line_end for line in lines))
+    sections = [[f"{section.value}:", *_block(items, _DEFAULT_INDENT)] for section, items in missing]
+    return Edit(
+        Span(at, at), opening + "".join(apart + "".join(line + line_end for line in lines) for lines in sections)
+    )

@@ -25,27 +25,28 @@ class NewName:
 class Item:
     """A new item: its name as YAML, and what stands below it in block style or after it in flow style.
 
-    Without a body the item belongs in a list. Lines that begin with ``-`` may stand deeper than the name.
+    Without a body the item belongs in a list. Lines that begin with ``-`` may stand deeper than they are written.
     """
 
     name: str
     below: tuple[str, ...] = ()
     after: str = ""
 
-    def block(self, indent: int, inner: int) -> tuple[str, ...]:
-        """The lines of the item in block style; ``inner`` is the column of dashes below its name."""
-        margin = " " * indent
+    def block(self, indent: int, inner: int = 0) -> tuple[str, ...]:
+        """The lines of the item in block style; ``inner`` is the least column of dashes below its name."""
         if not self.below:
-            return (f"{margin}- {self.name}",)
-        dashes = " " * inner
-        return (
-            f"{margin}{self.name}:",
-            *(f"{dashes if line.startswith('-') else margin}{line}" for line in self.below),
-        )
+            return (f"{' ' * indent}- {self.name}",)
+        return (f"{' ' * indent}{self.name}:", *(_placed(line, indent, inner) for line in self.below))
 
     def flow(self, as_list: bool) -> str:
         """The item inside of brackets or, unless ``as_list``, of braces."""
         return self.name if as_list or not self.below else f"{self.name}: {self.after}"
+
+
+def _placed(line: str, indent: int, inner: int) -> str:
+    words = line.lstrip(" ")
+    column = indent + len(line) - len(words)
+    return " " * (max(column, inner) if words.startswith("-") else column) + words
 
 
 def item_of(text: str, file: DomainFile, new: NewName, dialect: Dialect) -> Item:

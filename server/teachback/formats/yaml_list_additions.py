@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence as Items
 
 from teachback.formats.block_at_end import block_at_end
+from teachback.formats.yaml_indentation import deepened, indented
 from teachback.formats.yaml_item_text import in_brackets
 from teachback.formats.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlFile
 from teachback.formats.yaml_scalars import is_null
@@ -114,7 +115,7 @@ def behind_last(text: str, value: Sequence, items: Items[str], *, apart: bool) -
     at = _end_of_last(text, value, column)
     used = line_end_used(text, value.span.start)
     deeper = _steps_indent(text, value)
-    block = _joined([_indented(_deepened(item, deeper), column) for item in items], apart=apart).removesuffix("\n")
+    block = _joined([indented(deepened(item, deeper), column) for item in items], apart=apart).removesuffix("\n")
     return Edit(Span(at, at), used + (used if apart else "") + block.replace("\n", used))
 
 
@@ -151,20 +152,6 @@ def _steps_indent(text: str, value: Sequence) -> int:
 
 def _column(text: str, at: int) -> int:
     return at - line_start(text, at)
-
-
-def _deepened(item: str, by: int) -> str:
-    """The item with a list inside of it, and all below, ``by`` columns deeper."""
-    lines = item.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.startswith("  - ")), None)
-    if not by or first is None:
-        return item
-    return "\n".join((*lines[:first], _indented("\n".join(lines[first:]), by)))
-
-
-def _indented(item: str, by: int) -> str:
-    margin = " " * by
-    return "\n".join(f"{margin}{line}" if line else line for line in item.split("\n"))
 
 
 def _joined(items: Items[str], *, apart: bool) -> str:
