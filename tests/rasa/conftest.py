@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 from environments import QUIET, VERSIONS, environment
-from live_bots import BOT_1X, BOT_3X
 from live_servers import Running, Trained
 
 from bots import write_bot
+from live_bots import BOT_1X, BOT_3X
 from teachback.policies.live.opening import open_live
 
 
