@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import cast
 
 from teachback.cli.chosen_conversations import chosen_conversations
-from teachback.cli.live_rasa import RASA, live_engine, live_settings
+from teachback.cli.live_rasa import EMBEDDED, RASA, live_engine, live_settings
 from teachback.cli.projects import UsageError, configuration_of, open_project, options_of
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
-from teachback.cli.saved_model import named_model, tell_changes
+from teachback.cli.saved_model import recalled
 from teachback.cli.told_events import ToldEvents, told_events
 from teachback.cli.training import trained_model
 from teachback.dialogue.domain import RULE_SNIPPET
@@ -30,8 +30,7 @@ from teachback.policies.predictor import Predictor
 from teachback.policies.replay import ReplayedStep, replay
 from teachback.policies.rules import rule_policy
 from teachback.policies.rules.training import RuleTraining
-from teachback.policies.saved.model_file import SavedModel
-from teachback.policies.saved.restored import restored
+from teachback.policies.saved.rasa_model import RasaModel
 from teachback.policies.situation import situation_after
 from teachback.policies.statistical.learner import Learner
 from teachback.policies.tables import Tables
@@ -59,28 +58,30 @@ def predict(arguments: argparse.Namespace) -> int:
 
 def _replayed(arguments: argparse.Namespace) -> Replay:
     asked = _asked(arguments)
-    settings = _predictor_settings(arguments)
-    if isinstance(settings, SavedModel):
-        tell_changes(settings, asked.snapshot)
-        asked = _by_saved(asked, settings)
-    if not isinstance(settings, LiveSettings):
+    if arguments.model is not None and arguments.engine == EMBEDDED and arguments.rasa_url is None:
+        return _by_model(asked, arguments)
+    return _by_project(asked, arguments, live_settings(arguments))
+
+
+def _by_model(asked: _Asked, arguments: argparse.Namespace) -> Replay:
+    """The answers of a model that goes by what it was trained on, or of the Rasa that trained it."""
+    known = recalled(Path(arguments.model), asked.snapshot)
+    if isinstance(known, RasaModel):
+        print(f"teachback predict: {known.path} is a model of Rasa {known.version.text}.", file=sys.stderr)
+        return _by_project(asked, arguments, live_settings(argparse.Namespace(**{**vars(arguments), "engine": RASA})))
+    asked = replace(asked, tables=known.tables, configuration=known.configuration, learner=known.learner)
+    return _by_embedded(asked, without_statistics=arguments.no_statistics)
+
+
+def _by_project(asked: _Asked, arguments: argparse.Namespace, settings: LiveSettings | None) -> Replay:
+    """The answers of a running Rasa, where one is set and gives any, or else of what the project teaches now."""
+    if settings is None:
         return _by_embedded(asked, without_statistics=arguments.no_statistics)
     try:
         return _by_rasa(asked, settings)
     except LiveProblem as problem:
         print(f"teachback predict: {problem} Teachback's own policies answer instead.", file=sys.stderr)
         return _by_embedded(asked, without_statistics=arguments.no_statistics)
-
-
-def _predictor_settings(arguments: argparse.Namespace) -> LiveSettings | SavedModel | None:
-    """Who predicts: a running Rasa, what was saved, or what the project teaches now."""
-    if arguments.model is None or arguments.engine == RASA or arguments.rasa_url is not None:
-        return live_settings(arguments)
-    model = named_model(arguments.model)
-    if isinstance(model, SavedModel):
-        return model
-    print(f"teachback predict: {model.path} is a model of Rasa {model.version.text}.", file=sys.stderr)
-    return live_settings(argparse.Namespace(**{**vars(arguments), "engine": RASA}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,6 @@ def _asked(arguments: argparse.Namespace) -> _Asked:
         Conversations(()) if told is not None else chosen_conversations(snapshot, tables, path, arguments.story)
     )
     return _Asked(snapshot, tables, configuration_of(snapshot, options), conversations, told)
-
-
-def _by_saved(asked: _Asked, model: SavedModel) -> _Asked:
-    """The same question to a model that goes by what it was trained on."""
-    known = restored(model, asked.snapshot.root)
-    return replace(asked, tables=known.tables, configuration=known.configuration, learner=known.learner)
 
 
 def _by_embedded(asked: _Asked, *, without_statistics: bool) -> Replay:

@@ -127,6 +127,12 @@ def test_data_from_elsewhere_is_kept_too(tmp_path: Path) -> None:
     assert stories == ["more"]
 
 
+def test_any_name_of_a_file_is_kept(tmp_path: Path) -> None:
+    name = "data/naïve\u00a0👩‍🚀 50%.md"
+    project = open_bot(tmp_path, f"{BOT}=== {name}\n## more\n* deny\n  - utter_bye\n")
+    assert name in loaded(saved(project, tmp_path / "m.tar.gz")).data.texts
+
+
 def test_files_that_changed_are_named(model: Path, tmp_path: Path) -> None:
     changed = BOT.replace("- Grüße", "- hi") + "=== data/more.md\n## more\n* deny\n  - utter_bye\n"
     project = open_bot(tmp_path, changed.replace("=== tests/conversation.md\n", "=== tests/other.md\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def manifest_json(data: ProjectData) -> str:
         "loose": data.places.loose,
         "max_history": data.max_history.value if isinstance(data.max_history, WholeHistory) else data.max_history,
     }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(content, indent=1) + "\n"
 
 
 def read_manifest(text: bytes) -> Manifest:
@@ -76,6 +77,8 @@ def _refuse_later(content: Json) -> None:
 
 
 _MOST_SHOWN = 40
+# Control characters, and halves of characters, which no text has.
+_UNFIT = ("Cc", "Cs")
 
 
 def _file(told: Mapping[str, object]) -> SavedFile:
@@ -93,9 +96,9 @@ def _paths(content: Json, key: str) -> tuple[str, ...]:
 
 
 def _path(value: object, where: str) -> str:
-    """A name, nothing more: no file of that path is ever read or written."""
+    """A name, nothing more: no file of that path is ever read or written. It may be shown in a terminal."""
     text = a_text(value, where)
-    if text and text.isprintable() and not text.startswith("/"):
+    if text and not text.startswith("/") and not any(unicodedata.category(each) in _UNFIT for each in text):
         return text
     raise UnexpectedJson(where, "a relative path", text)
 
