@@ -14,9 +14,8 @@ from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.transcript import Transcript, Understanding, events_of
 from teachback.dialogue.values import Value
-from teachback.policies.engine import Engine, Statistics
+from teachback.policies.engine import Statistics
 from teachback.policies.predictor import Predictor
-from teachback.policies.rules import rule_policy
 from teachback.project.disk_changes import DiskChanges
 from teachback.project.options import Options
 from teachback.project.project import Project
@@ -24,7 +23,7 @@ from teachback.teaching.actions.embedded import EmbeddedActions, embedded_action
 from teachback.teaching.actions.outcome import Outcome
 from teachback.teaching.actions.server.action_server import ActionServer
 from teachback.teaching.export.story_removal import without_stories
-from teachback.teaching.session.apprentice import Apprentice
+from teachback.teaching.session.apprentice import Apprentice, apprentice_of
 from teachback.teaching.session.proposal import Proposal, StoryPlace
 from teachback.teaching.session.wishes import FillSlots, Predict, Run
 from teachback.teaching.understanding.interpreter import Interpreter, NoUnderstanding
@@ -148,8 +147,4 @@ class Workroom:
     def _hired(self, inspection: Inspection) -> Apprentice:
         facts = inspection.facts
         configuration = configuration_of(facts.snapshot, self._options)
-        rules = facts.training.trained(configuration) if facts.training is not None else None
-        if rules is None:
-            configuration = configuration.without(rule_policy.POLICY)
-        engine = Engine(facts.snapshot.domain, facts.tables.examples(), configuration, rules=rules)
-        return Apprentice(facts, engine, self._learning.learner(facts.tables))
+        return apprentice_of(facts, configuration, self._learning.learner(facts.tables))

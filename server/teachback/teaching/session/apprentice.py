@@ -10,9 +10,11 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.conversation import Conversation
 from teachback.dialogue.events import LoopInterrupted
 from teachback.dialogue.transcript import BotRan, Transcript, UserSaid, events_of
+from teachback.policies.configuration import Configuration
 from teachback.policies.engine import Engine
 from teachback.policies.prediction import Answer
 from teachback.policies.ranking import RankedAction, ranking
+from teachback.policies.rules import rule_policy
 from teachback.policies.situation import Situation, situation_after
 from teachback.policies.tables import Approach
 from teachback.policies.taught import TaughtStep
@@ -121,6 +123,17 @@ class Apprentice:
         if self._why is None or action in evidence.places:
             return ()
         return self._why(evidence.approach.states, action)
+
+
+def apprentice_of(facts: Facts, configuration: Configuration, learner: Learner | None) -> Apprentice:
+    """The apprentice of a project. Where RulePolicy would refuse to train on the rules, the other policies answer
+    alone.
+    """
+    rules = facts.training.trained(configuration) if facts.training is not None else None
+    if rules is None:
+        configuration = configuration.without(rule_policy.POLICY)
+    engine = Engine(facts.snapshot.domain, facts.tables.examples(), configuration, rules=rules)
+    return Apprentice(facts, engine, learner)
 
 
 def _winner(answer: Answer, ranked: Sequence[RankedAction]) -> RankedAction:
