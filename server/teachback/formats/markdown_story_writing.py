@@ -1,7 +1,7 @@
 """A conversation as a story of Rasa 1.x, with the ``form: `` prefix on turns that a form handled itself.
 
 The algorithm is that of R1:core/training/structures.py:StoryStep.as_story_string, so that stories come out as
-``rasa interactive`` of 1.10 writes them. One thing is otherwise: a form that is activated after it was left for good has
+``rasa interactive`` of 1.10 writes them. One thing is otherwise: a form that begins anew after it was left for good has
 been rejected no more (R1:core/trackers.py:change_form_to), so that its turns get their prefix.
 """
 
