@@ -1,7 +1,7 @@
 """Interactive learning as one script: what a person does, line by line, with the real policies, actions and commands.
 
-A line `> TEXT` says something, `y` and `n` answer a yes-or-no question, `= TEXT` answers any other, `undo`, `fork N` and
-`fresh` are orders. What is asked can be looked at in between.
+A line `> TEXT` says something, `y` and `n` answer a yes-or-no question, `= TEXT` answers any other, `undo`, `fork N`
+and `fresh` are orders. What is asked can be looked at in between.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bots import open_bot
 from teachback.checks.inspection import Inspector
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.events import Event
-from teachback.dialogue.transcript import BotRan, Transcript, Understanding, UserSaid, events_of
+from teachback.dialogue.transcript import BotRan, BotSaid, Transcript, Understanding, UserSaid, events_of
 from teachback.policies.configuration import read_configuration
 from teachback.policies.statistical.learner import learner_of
 from teachback.policies.statistical.training import train
@@ -105,6 +105,7 @@ class Lesson:
         return [short(entry) for entry in self.session.conversation]
 
     def events(self) -> tuple[Event, ...]:
+        self.conductor.question()
         return events_of(self.session.conversation)
 
 
@@ -132,6 +133,8 @@ def short(entry: object) -> str:
             return f"> {command_of(replace(entry.event, text=None)) if understood.intent else understood.text}"
         case BotRan(event):
             return event.name
+        case BotSaid(message):
+            return message.text or repr(message)
         case _:
             return repr(entry)
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from lessons_in_words import Lesson, lesson
+from lessons_in_words import lesson
 
 from teachback.dialogue.events import ActionRejected, EntityMention, LoopInterrupted
 from teachback.dialogue.transcript import Annotation, BotRan, RankedIntent, Understanding, UserSaid
 from teachback.teaching.prompts import Choose, Confirm, Enter
+from teachback.teaching.session.conductor import replayed
 from teachback.teaching.session.inputs import Told, UnfitAnswerError
-from teachback.teaching.session.session import unwritten
+from teachback.teaching.session.session import started, unwritten
 
 GREETING = """\
 === data/stories.md
@@ -35,19 +36,13 @@ def test_what_policies_know_is_proposed_and_confirmed(tmp_path: Path) -> None:
     taught.do("y")
     assert taught.asked == "The bot wants to run 'action_listen', correct?"
     taught.do("y")
-    assert taught.told() == [
-        "action_listen",
-        "> /greet",
-        "utter_greet",
-        "BotSaid(message=BotMessage(text='hi', buttons=(), quick_replies=(), elements=(), image=None, "
-        "attachment=None, custom=None))",
-        "action_listen",
-    ]
+    assert taught.told() == ["action_listen", "> /greet", "utter_greet", "hi", "action_listen"]
 
 
 def test_another_action_is_chosen_from_all_of_them_the_likeliest_first(tmp_path: Path) -> None:
     taught = lesson(tmp_path, GREETING).do("> /greet\nn")
-    assert isinstance(question := taught.question, Choose)
+    question = taught.question
+    assert isinstance(question, Choose)
     scores = [choice.score or 0.0 for choice in question.choices]
     assert question.choices[0].label == "utter_greet"
     assert question.choices[0].current
@@ -55,15 +50,13 @@ def test_another_action_is_chosen_from_all_of_them_the_likeliest_first(tmp_path:
     assert {"utter_bye", "action_listen", "restaurant_form"} <= {choice.value for choice in question.choices}
     taught.do("= utter_hello")
     assert "utter_hello" in taught.told()
-    ran = next(
-        entry for entry in taught.session.conversation if isinstance(entry, BotRan) and "hello" in entry.event.name
-    )
+    ran = [entry for entry in taught.session.conversation if isinstance(entry, BotRan)][-1]
     assert (ran.policy, ran.confidence) == (None, None)
 
 
 def test_a_corrected_step_changes_the_very_next_prediction(tmp_path: Path) -> None:
     taught = lesson(tmp_path, GREETING, statistics=True)
-    taught.do("> /greet\nn\n= utter_hello\ny\nfresh\n> /greet")
+    taught.do("> /greet\nn\n= utter_hello\n= action_listen\nfresh\n> /greet")
     assert taught.asked == "The bot wants to run 'utter_hello', correct?"
     assert isinstance(question := taught.question, Confirm)
     assert question.why == ("you taught this in this session",)
@@ -81,7 +74,7 @@ def test_a_new_response_gets_its_text_and_a_new_action_none(tmp_path: Path) -> N
     assert "utter_welcome" in taught.asked
     taught.do("= Welcome!")
     assert dict(taught.session.responses) == {"utter_welcome": "Welcome!"}
-    taught.do("n\n= action_new")
+    taught.do("= action_new")
     assert isinstance(taught.question, Choose)  # nobody can run it: how shall it count?
     taught.do("= without events")
     assert "action_new" in taught.told()
@@ -122,7 +115,7 @@ def test_words_are_judged_and_corrected(tmp_path: Path) -> None:
     assert said.understood == Understanding(
         "hello thai", "greet", 1.0, (Annotation(EntityMention("cuisine", "thai"), 6, 10),)
     )
-    assert taught.asked == "The bot wants to run 'utter_greet', correct?"
+    assert isinstance(taught.question, Choose)  # no story has a cuisine here
 
 
 def test_marks_that_cannot_be_read_are_refused_in_words(tmp_path: Path) -> None:
@@ -217,7 +210,7 @@ def test_stories_that_say_the_opposite_are_shown_until_they_are_gone(tmp_path: P
     assert isinstance(question := taught.question, Choose)
     assert question.message == (
         "WARNING: FormPolicy predicted no form validation based on previous training stories. Make sure to remove "
-        'contradictory stories from training data. They are: "stop, but go on" (stories.md:23).'
+        'contradictory stories from training data. They are: "stop, but go on" (stories.md:21).'
     )
     taught.do("= look again")
     assert taught.question.message == question.message
@@ -244,14 +237,12 @@ def test_a_restart_ends_the_conversation_and_keeps_it(tmp_path: Path) -> None:
     taught = lesson(tmp_path, GREETING).do("> /greet\ny\nn\n= action_restart")
     assert taught.told() == ["action_listen"]
     [kept] = unwritten(taught.session)
-    assert isinstance(last := kept[-1], BotRan)
+    last = kept[-1]
+    assert isinstance(last, BotRan)
     assert last.event.name == "action_restart"
 
 
 def test_the_questions_of_one_lesson_are_those_of_another(tmp_path: Path) -> None:
     """What was written down makes the same session again."""
     taught = lesson(tmp_path, FORM).do(STOPPED + "n\ny\nundo\nundo\nfork 0")
-    again = Lesson(taught.classroom)
-    for each in taught.notes.inputs:
-        again.conductor._take(each)
-    assert again.session == taught.session
+    assert replayed(started(), taught.notes.inputs, taught.classroom.domain) == taught.session
