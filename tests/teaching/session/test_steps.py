@@ -74,6 +74,7 @@ def test_a_new_response_gets_its_text_and_a_new_action_none(tmp_path: Path) -> N
     assert "utter_welcome" in taught.asked
     taught.do("= Welcome!")
     assert dict(taught.session.responses) == {"utter_welcome": "Welcome!"}
+    assert taught.told()[-2:] == ["utter_welcome", "Welcome!"]
     taught.do("= action_new")
     assert isinstance(taught.question, Choose)  # nobody can run it: how shall it count?
     taught.do("= without events")
@@ -224,6 +225,13 @@ def test_stories_that_say_the_opposite_are_shown_until_they_are_gone(tmp_path: P
 def test_whoever_wants_goes_on_all_the_same(tmp_path: Path) -> None:
     taught = lesson(tmp_path, FORM).do(f"{STOPPED}y\n= go on")
     assert LoopInterrupted(False) in taught.events()
+
+
+def test_what_holds_for_the_whole_session_is_said_once(tmp_path: Path) -> None:
+    taught = lesson(tmp_path, FORM).do("> /request\ny")
+    assert "without its own code" in (taught.question.message + taught.session.remark)
+    taught.do('y\n> /inform{"cuisine": "thai"}\ny')
+    assert "without its own code" not in (taught.question.message + taught.session.remark)
 
 
 def test_buttons_are_suggested(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from teachback.dialogue.domain import ACTION_LISTEN, Domain
 from teachback.dialogue.events import ActionExecuted, ActionRejected, Restarted
-from teachback.dialogue.transcript import BotRan, Entry
+from teachback.dialogue.transcript import BotMessage, BotRan, BotSaid, Entry
 from teachback.teaching.actions.outcome import Done, Failed, Outcome, Rejected, Unknown
 from teachback.teaching.prompts import Choice, Choose, Enter, Question
 from teachback.teaching.session.event_lines import lines_of, typed_events
@@ -79,14 +79,21 @@ def _ran(session: Session, running: Running, outcome: Outcome) -> Session:
     """The outcome of an action becomes a part of the conversation, or a question what to do instead."""
     match outcome:
         case Done(entries, remarks):
-            return _happened(session, running, *entries).remarked(" ".join(remarks))
-        case Rejected(reason):
-            rejected = session.at(Predicting(), ActionRejected(running.action))
+            said = entries or _said_by_new(session, running.action)
+            return _happened(session, running, *said).informed(remarks)
+        case Rejected(reason, entries):
+            rejected = session.at(Predicting(), ActionRejected(running.action), *entries)
             return rejected.remarked(f"'{running.action}' refused to run: {reason}")
         case Failed(problem):
             return session.at(Stranded(running, problem))
         case Unknown(reason, offered):
             return session.at(Stranded(running, reason, offered))
+
+
+def _said_by_new(session: Session, action: str) -> tuple[Entry, ...]:
+    """A response that was invented in this session says its text, though no file holds it yet."""
+    text = dict(session.responses).get(action)
+    return () if text is None else (BotSaid(BotMessage(text)),)
 
 
 def _decided(session: Session, stranded: Stranded, answer: str) -> Session:
