@@ -24,7 +24,7 @@ from itertools import islice
 from pathlib import Path
 from shutil import copytree
 
-from teachback.cli.interactive.workroom import Workroom
+from teachback.cli.interactive.workroom import Resources, Workroom
 from teachback.dialogue.events import ActionExecuted, UserUttered
 from teachback.policies.conversations import training_conversations
 from teachback.project.options import Options
@@ -67,7 +67,7 @@ def main() -> None:
 def _waits(root: Path) -> Iterator[float]:
     project = Project(root)
     project.read()
-    workroom = Workroom(project, Options(), embedded_interpreter(project.snapshot), None, _told)
+    workroom = Workroom(project, Options(), Resources(embedded_interpreter(project.snapshot)), _told)
     try:
         yield from _taught(workroom)
     finally:

@@ -14,10 +14,14 @@ if TYPE_CHECKING:  # NumPy is loaded in the job's own thread
 
 
 class Learning:
-    """Trains in a child process when there is something new and much to learn; little is learnt on the spot."""
+    """Trains in a child process when there is something new and much to learn; little is learnt on the spot.
 
-    def __init__(self) -> None:
-        self._learner: Learner | None = None
+    With a ``learner`` out of a saved model nothing is trained: what the files tell beyond it is for memory to know.
+    """
+
+    def __init__(self, learner: Learner | None = None) -> None:
+        self._saved = learner is not None
+        self._learner = learner
         self._tables: Tables | None = None
         self._groups: frozenset[Group] = frozenset()
         self._job: Job | None = None
@@ -25,8 +29,8 @@ class Learning:
 
     def learner(self, tables: Tables) -> Learner | None:
         """What has learnt from the stories; ``None`` where nothing could, which ``problem`` explains."""
-        if self._learner is None or self._tables is not tables:
-            self._train(tables)
+        if self._tables is not tables:
+            self._begin(tables)
         if self._learner is None:
             return None
         from teachback.policies.statistical.catching_up import caught_up  # noqa: PLC0415 - NumPy: see above
@@ -38,6 +42,11 @@ class Learning:
         if self._job is not None:
             self._job.cancel()
 
+    def _begin(self, tables: Tables) -> None:
+        if not self._saved:
+            self._train(tables)
+        self._tables, self._groups = tables, frozenset(group for group, _ in tables.walks())
+
     def _train(self, tables: Tables) -> None:
         outcomes: list[Outcome] = []
         training = training_set(tables.examples(), tables.domain, tables.max_history)
@@ -46,4 +55,3 @@ class Learning:
         self._job = None
         [outcome] = outcomes
         self._learner, self.problem = outcome.learner, outcome.problem
-        self._tables, self._groups = tables, frozenset(group for group, _ in tables.walks())

@@ -16,6 +16,7 @@ from teachback.cli.interactive.answering import Answering, AtTerminal, AtTermina
 from teachback.cli.interactive.asking import is_terminal
 from teachback.cli.interactive.beginning import Begun, at_conversation, at_story, fresh
 from teachback.cli.interactive.exporting import Exporting
+from teachback.cli.interactive.learning import Learning
 from teachback.cli.interactive.page_face import PageFace
 from teachback.cli.interactive.page_files import NOT_BUILT, built_page
 from teachback.cli.interactive.page_messages import OpenPlace
@@ -24,11 +25,13 @@ from teachback.cli.interactive.session import TerminalSession
 from teachback.cli.interactive.shared_prompt import SharedPrompt
 from teachback.cli.interactive.showing import Screen
 from teachback.cli.interactive.side_views import SideViews
-from teachback.cli.interactive.workroom import Workroom
+from teachback.cli.interactive.workroom import Resources, Workroom
 from teachback.cli.projects import UsageError, open_projects, options_of
+from teachback.cli.saved_model import recalled
 from teachback.formats.config_tree import EndpointsFile
 from teachback.formats.endpoints_yaml import read_endpoints
 from teachback.formats.yaml_tree import parse_yaml
+from teachback.policies.saved.rasa_model import RasaModel
 from teachback.project.project import Project
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.actions.server.action_server import ActionServer
@@ -55,13 +58,12 @@ def _teach(arguments: argparse.Namespace, screen: Screen) -> None:
         raise UsageError("it asks questions, so it needs a terminal for input and output.")
     options = options_of(arguments)
     project = _project(arguments)
-    workroom = Workroom(
-        project,
-        options,
+    resources = Resources(
         embedded_interpreter(project.snapshot, screen.later),
         _action_server(project.snapshot, arguments.endpoints),
-        screen.later,
+        _learning(arguments.model, project.snapshot),
     )
+    workroom = Workroom(project, options, resources, screen.later)
     try:
         session, journal, begun = _begun(arguments, workroom)
         screen.say("Bot loaded. Type a message and press enter (press 'Ctrl-c' to stop).")
@@ -124,6 +126,19 @@ def _place(arguments: argparse.Namespace, workroom: Workroom) -> Begun:
     if arguments.conversation is not None:
         return at_conversation(workroom.predictor(), workroom.inspection(), Path(arguments.conversation))
     return fresh()
+
+
+def _learning(model: str | None, snapshot: Snapshot) -> Learning:
+    """What has learnt already, if a model is named. Raises ``UsageError`` for one that cannot be used here."""
+    if model is None:
+        return Learning()
+    known = recalled(Path(model), snapshot)
+    if isinstance(known, RasaModel):
+        raise UsageError(
+            f"{model} is a model of Rasa {known.version.text}. Teaching asks Teachback's own policies: leave -m out, "
+            "or give a model of `teachback train`."
+        )
+    return Learning(known.learner)
 
 
 def _action_server(snapshot: Snapshot, path: str | None) -> ActionServer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from teachback.checks.inspection import Inspection, Inspector
 from teachback.cli.interactive.learning import Learning
@@ -29,6 +29,15 @@ from teachback.teaching.session.wishes import FillSlots, Predict, Run
 from teachback.teaching.understanding.interpreter import Interpreter, NoUnderstanding
 
 
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Who understands messages, who runs the author's own actions, and what has learnt from the stories."""
+
+    interpreter: Interpreter
+    server: ActionServer | None = None
+    learning: Learning = field(default_factory=Learning)
+
+
 class Workroom:
     """``Surroundings`` that follow the files: whatever changed on disk counts from the next question on.
 
@@ -36,28 +45,21 @@ class Workroom:
     not want to wait for them can interrupt.
     """
 
-    def __init__(
-        self,
-        project: Project,
-        options: Options,
-        interpreter: Interpreter,
-        server: ActionServer | None,
-        told: Callable[[str], None],
-    ) -> None:
+    def __init__(self, project: Project, options: Options, resources: Resources, told: Callable[[str], None]) -> None:
         self.project = project
         self._options = options
-        self._interpreter = interpreter
-        self._server = server
+        self._interpreter = resources.interpreter
+        self._server = resources.server
         self._told = told
         self._disk = DiskChanges(project.layout)
         self._inspector = Inspector()
-        self._learning = Learning()
+        self._learning = resources.learning
         self._apprentice: Apprentice | None = None
         self._actions: EmbeddedActions | None = None
         self._inspected: Inspection | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="policies")
         self._thread.submit(self._current_apprentice)
-        interpreter.start()
+        self._interpreter.start()
 
     @property
     def domain(self) -> Domain:
