@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from shutil import get_terminal_size
 from typing import cast
 
 import questionary
 from questionary import Choice as Line
 from questionary import Style
 
+from teachback.cli.interactive.folding import folded
 from teachback.cli.interactive.showing import Screen
 from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
 from teachback.teaching.session.inputs import Agreed, Answer, Told
@@ -19,6 +21,8 @@ STYLE = Style([("highlighted", "bold"), ("dim", "fg:ansibrightblack")])
 _NEW = "\0new"
 _OWN = "\0own"
 _LABEL_WIDTH = 40
+_PICKING = "(Use arrow keys, type to filter)"
+_CHECKING = "(Use arrow keys, blank to choose, enter when done)"
 
 
 def ask(question: Question, screen: Screen) -> Answer:
@@ -36,12 +40,12 @@ def ask(question: Question, screen: Screen) -> Answer:
 
 def confirmed(message: str, *, usual: bool = True) -> bool:
     """Yes or no: one key, or enter for what is usual."""
-    return bool(questionary.confirm(message, default=usual, style=STYLE).unsafe_ask())
+    return bool(questionary.confirm(_folded(message, "(Y/n) "), default=usual, style=STYLE).unsafe_ask())
 
 
 def entered(message: str, initial: str = "") -> str:
     """A line of text."""
-    return str(questionary.text(message, default=initial, style=STYLE).unsafe_ask())
+    return str(questionary.text(_folded(message), default=initial, style=STYLE).unsafe_ask())
 
 
 def picked(message: str, choices: tuple[Choice, ...]) -> str:
@@ -52,7 +56,9 @@ def picked(message: str, choices: tuple[Choice, ...]) -> str:
 def checked(message: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
     """The values of those of some choices that are wanted: all, unless the person says otherwise."""
     lines = [Line(each.label, each.value, checked=True) for each in choices]
-    answer = questionary.checkbox(message, choices=lines, style=STYLE).unsafe_ask()
+    answer = questionary.checkbox(
+        _folded(message, _CHECKING), choices=lines, style=STYLE, instruction=_CHECKING
+    ).unsafe_ask()
     return tuple(cast("list[str]", answer))
 
 
@@ -72,15 +78,19 @@ def _picked(message: str, suggestions: tuple[Choice, ...]) -> str:
 
 def _selected(message: str, lines: list[Line], first: Line | None = None) -> str:
     answer = questionary.select(
-        message,
+        _folded(message, _PICKING),
         choices=lines,
         default=first,
         style=STYLE,
         use_search_filter=True,
         use_jk_keys=False,
-        instruction="(Use arrow keys, type to filter)",
+        instruction=_PICKING,
     ).unsafe_ask()
     return cast("str", answer)
+
+
+def _folded(message: str, beside: str = "") -> str:
+    return folded(message, get_terminal_size().columns, beside)
 
 
 def _line(choice: Choice) -> Line:

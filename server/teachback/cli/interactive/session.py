@@ -9,8 +9,9 @@ from teachback.cli.interactive.exporting import Exporting
 from teachback.cli.interactive.showing import Screen
 from teachback.cli.interactive.workroom import Workroom
 from teachback.dialogue.domain import Domain
+from teachback.teaching.journal.journal import JournalError
 from teachback.teaching.session.conductor import Conductor
-from teachback.teaching.session.inputs import Answer, Exported, StartFresh, Told, Undo, UnfitAnswerError
+from teachback.teaching.session.inputs import Answer, StartFresh, Told, Undo, UnfitAnswerError
 from teachback.teaching.session.phases import FacingContradiction, JudgingMessage, Listening
 from teachback.teaching.session.validation import REMOVE
 from teachback.teaching.session.ways_out import WayOut, before_quitting, fork_at, fork_points, menu
@@ -47,6 +48,9 @@ class TerminalSession:
             self._step()
         except KeyboardInterrupt:
             return self._interrupted()
+        except JournalError as problem:
+            self._screen.say(str(problem))
+            return self._interrupted()
         return False
 
     def _step(self) -> None:
@@ -72,7 +76,7 @@ class TerminalSession:
             return self._ways[WayOut(picked(question.message, question.choices))]()
         except KeyboardInterrupt:
             return False
-        except UnfitAnswerError as problem:
+        except (UnfitAnswerError, JournalError) as problem:
             self._screen.say(str(problem))
             return False
 
@@ -93,7 +97,7 @@ class TerminalSession:
         written = self._exporting.export(self._conductor.session)
         if written is None:
             return False
-        self._conductor.give(Exported(written))
+        self._conductor.give(written)
         return leave
 
     def _quit(self) -> bool:

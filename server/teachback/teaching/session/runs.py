@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from teachback.dialogue.domain import ACTION_LISTEN, Domain
 from teachback.dialogue.events import ActionExecuted, ActionRejected, Restarted
-from teachback.dialogue.transcript import BotRan, Entry
+from teachback.dialogue.transcript import BotMessage, BotRan, BotSaid, Entry
 from teachback.teaching.actions.outcome import Done, Failed, Outcome, Rejected, Unknown
 from teachback.teaching.prompts import Choice, Choose, Enter, Question
 from teachback.teaching.session.event_lines import lines_of, typed_events
@@ -57,6 +57,14 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
             return None
 
 
+def begun(session: Session, running: Running, domain: Domain) -> Session:
+    """An action begins. A response that this session made up is said at once: nobody else knows its text yet."""
+    text = dict(session.responses).get(running.action)
+    if text is None or running.action in domain.responses:
+        return session.at(running)
+    return _happened(session, running, BotSaid(BotMessage(text)))
+
+
 def _stranded(stranded: Stranded, *, alone: bool) -> Choose:
     action = stranded.running.action
     offered = tuple(
@@ -65,7 +73,11 @@ def _stranded(stranded: Stranded, *, alone: bool) -> Choose:
         if events
     )
     choices = (
-        *(() if alone else (Choice("go on without the action server, by what the project shows", _ALONE),)),
+        *(
+            ()
+            if alone or not stranded.served
+            else (Choice("go on without the action server, by what the project shows", _ALONE),)
+        ),
         *offered,
         Choice("without any events", _WITHOUT_EVENTS),
         Choice("with other events, which I type", _OTHER_EVENTS),
@@ -80,11 +92,11 @@ def _ran(session: Session, running: Running, outcome: Outcome) -> Session:
     match outcome:
         case Done(entries, remarks):
             return _happened(session, running, *entries).remarked(" ".join(remarks))
-        case Rejected(reason):
-            rejected = session.at(Predicting(), ActionRejected(running.action))
+        case Rejected(reason, entries):
+            rejected = session.at(Predicting(), ActionRejected(running.action), *entries)
             return rejected.remarked(f"'{running.action}' refused to run: {reason}")
         case Failed(problem):
-            return session.at(Stranded(running, problem))
+            return session.at(Stranded(running, problem, served=True))
         case Unknown(reason, offered):
             return session.at(Stranded(running, reason, offered))
 
