@@ -52,10 +52,10 @@ def test_a_wrong_action_is_corrected_from_the_list_and_learnt_at_once(tmp_path: 
         |   Why: "compare concerts" (stories.md:21); you taught this in this session
         ? The bot wants to run 'action_show_concert_reviews', correct?  ^C
         ? Do you want to stop?  Quit Without Saving
-        ? Quit without saving? You taught 2 conversations that no file holds yet.  n
+        ? Quit without saving? You taught one conversation that no file holds yet.  n
         ? The bot wants to run 'action_show_concert_reviews', correct?  ^C
         ? Do you want to stop?  Quit Without Saving
-        ? Quit without saving? You taught 2 conversations that no file holds yet.  y
+        ? Quit without saving? You taught one conversation that no file holds yet.  y
         """,
     )
     assert changed(project, before) == {}

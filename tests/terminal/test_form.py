@@ -77,7 +77,11 @@ def test_the_answer_to_another_question_is_not_validated(tmp_path: Path) -> None
         |       slot{{"requested_slot":
         |       "outdoor_seating"}}
         |
-        {_EXPORT}
+        ? The bot wants to run 'action_listen', correct?  ^C
+        ? Do you want to stop?  Export & Quit
+        |   "stop, and the yes is the answer" (data/stories.md:111)
+        ? The stories contradict each other. What should become of them?  Keep both
+        ? Write these changes?  Write
         """,
     )
     written = f"""{_FORM_STORY}\
@@ -102,6 +106,7 @@ def test_the_answer_is_validated_once_the_story_that_says_no_is_removed(tmp_path
         | There are still stories that say so.
         ? WARNING: FormPolicy predicted no form validation based on previous training stories.  Remove this story
         | Removed stop, but continue.
+        …
         | No story says so any more.
         ? The bot wants to run 'utter_slots_values', correct?  y
         {_EXPORT}

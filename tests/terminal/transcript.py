@@ -7,6 +7,7 @@
                          other is typed over what stands there, nothing for a bare enter. ``^C`` is Ctrl-C.
 ``| line``               wait for this line since the last answer; several are together one block of the screen, as it
                          is, where a line that ends in an ellipsis may go on otherwise
+``…``                    divides two blocks between which there is something else
 ``! keys``               press keys by the names that tmux has for them
 ======================== ==============================================================================================
 """
@@ -42,6 +43,8 @@ class Talk:
             match kind:
                 case "|":
                     self.see(told)
+                case "…":
+                    pass
                 case ">":
                     for text in told:
                         self.answer(_USERS_TURN, text)

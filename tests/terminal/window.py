@@ -14,21 +14,27 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 from uuid import uuid4
 
 _LOOK_SECONDS = 0.02
-_HANGS_SECONDS = 15.0
+_HANGS_SECONDS = 20.0
 _KEPT_LINES = 20_000
+_STATUS, _PROCESS = "status", "process"
 
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """A tmux server of its own at ``socket``, with one window in which one command runs."""
+    """A tmux server of its own at ``socket``, with one window in which one command runs.
+
+    ``notes`` is where the shell around the command writes what it knows of it: tmux sometimes misses an exit code.
+    """
 
     socket: str
+    notes: Path
 
     def type(self, text: str) -> None:
         """Type a text as it is; nothing is entered yet."""
@@ -44,15 +50,12 @@ class Terminal:
         return [line.rstrip() for line in shown.rstrip("\n").split("\n")]
 
     def ended(self) -> int | None:
-        """The exit code of the command; ``None`` while it runs. That of a signal is negative."""
-        code = self._tmux(
-            "display-message", "-t", "main", "-p", "#{pane_dead_status}#{?pane_dead_signal,-,}#{pane_dead_signal}"
-        )
-        return int(code) if code.strip() else None
+        """The exit code of the command, as a shell tells it; ``None`` while it runs."""
+        return _number_in(self.notes / _STATUS)
 
     def process(self) -> int:
         """The id of the process that the command is."""
-        return int(self._tmux("display-message", "-t", "main", "-p", "#{pane_pid}"))
+        return self.wait(lambda _: _number_in(self.notes / _PROCESS), "a process")
 
     def wait(self, found: Callable[[list[str]], Found | None], wanted: str) -> Found:
         """The first thing that is found in the lines. Fails, with all lines, when that cannot happen any more."""
@@ -87,15 +90,25 @@ def terminal(
 ) -> Generator[Terminal]:
     """A terminal in which a command was started; at the end the command is ended too."""
     socket = f"teachback-{uuid4().hex}"
+    told = " ".join(shlex.quote(str(part)) for part in command)
     variables = " ".join(shlex.quote(f"{name}={value}") for name, value in environment.items())
-    started = f"exec env {variables} {' '.join(shlex.quote(str(part)) for part in command)}"
-    options = ("-s", "main", "-x", str(columns), "-y", str(lines), "-c", str(folder))
     kept = ("set", "-g", "history-limit", str(_KEPT_LINES), ";", "set", "-g", "remain-on-exit", "on", ";")
-    _tmux(socket, "-f", os.devnull, *kept, "new-session", "-d", *options, started)
-    try:
-        yield Terminal(socket)
-    finally:
-        _tmux(socket, "kill-server")
+    options = ("-s", "main", "-x", str(columns), "-y", str(lines), "-c", str(folder))
+    with TemporaryDirectory() as name:
+        notes = Path(name)
+        noted = f"echo $$ > {notes / _PROCESS}; exec env {variables} {told}"
+        around = f"sh -c {shlex.quote(noted)}; echo $? > {notes / _STATUS}"
+        _tmux(socket, "-f", os.devnull, *kept, "new-session", "-d", *options, around)
+        try:
+            yield Terminal(socket, notes)
+        finally:
+            _tmux(socket, "kill-server")
+
+
+def _number_in(file: Path) -> int | None:
+    """``None`` where there is no file, or it is not written to its end yet."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    return int(text) if text.endswith("\n") else None
 
 
 def _tmux(socket: str, *arguments: str) -> str:

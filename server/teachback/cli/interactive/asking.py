@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from shutil import get_terminal_size
 from typing import cast
 
 import questionary
@@ -21,6 +21,7 @@ STYLE = Style([("highlighted", "bold"), ("dim", "fg:ansibrightblack")])
 _NEW = "\0new"
 _OWN = "\0own"
 _LABEL_WIDTH = 40
+_USUAL_WIDTH = 80  # of a terminal that does not know its own
 _PICKING = "(Use arrow keys, type to filter)"
 _CHECKING = "(Use arrow keys, blank to choose, enter when done)"
 
@@ -90,7 +91,7 @@ def _selected(message: str, lines: list[Line], first: Line | None = None) -> str
 
 
 def _folded(message: str, beside: str = "") -> str:
-    return folded(message, get_terminal_size().columns, beside)
+    return folded(message, os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_WIDTH, beside)
 
 
 def _line(choice: Choice) -> Line:

@@ -91,14 +91,18 @@ def _ran(session: Session, running: Running, outcome: Outcome) -> Session:
     """The outcome of an action becomes a part of the conversation, or a question what to do instead."""
     match outcome:
         case Done(entries, remarks):
-            return _happened(session, running, *entries).remarked(" ".join(remarks))
+            return _happened(session, running, *entries).remarked(_joined(session.remark, *remarks))
         case Rejected(reason, entries):
             rejected = session.at(Predicting(), ActionRejected(running.action), *entries)
-            return rejected.remarked(f"'{running.action}' refused to run: {reason}")
+            return rejected.remarked(_joined(session.remark, f"'{running.action}' refused to run: {reason}"))
         case Failed(problem):
             return session.at(Stranded(running, problem, served=True))
         case Unknown(reason, offered):
             return session.at(Stranded(running, reason, offered))
+
+
+def _joined(*remarks: str) -> str:
+    return " ".join(remark for remark in remarks if remark)
 
 
 def _decided(session: Session, stranded: Stranded, answer: str) -> Session:
