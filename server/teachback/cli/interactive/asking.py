@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import cast
@@ -10,6 +11,7 @@ import questionary
 from questionary import Choice as Line
 from questionary import Style
 
+from teachback.cli.interactive.folding import folded
 from teachback.cli.interactive.showing import Screen
 from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
 from teachback.teaching.session.inputs import Agreed, Answer, Told
@@ -20,6 +22,9 @@ STYLE = Style([("highlighted", "bold"), ("dim", "fg:ansibrightblack")])
 _NEW = "\0new"
 _OWN = "\0own"
 _LABEL_WIDTH = 40
+_USUAL_WIDTH = 80  # of a terminal that does not know its own
+_PICKING = "(Use arrow keys, type to filter)"
+_CHECKING = "(Use arrow keys, blank to choose, enter when done)"
 
 
 Run = Callable[[questionary.Question], object]
@@ -46,12 +51,12 @@ def ask(question: Question, screen: Screen, run: Run = alone) -> Answer:
 
 def confirmed(message: str, *, usual: bool = True, run: Run = alone) -> bool:
     """Yes or no: one key, or enter for what is usual."""
-    return bool(run(questionary.confirm(message, default=usual, style=STYLE)))
+    return bool(run(questionary.confirm(_folded(message, "(Y/n) "), default=usual, style=STYLE)))
 
 
 def entered(message: str, initial: str = "", run: Run = alone) -> str:
     """A line of text."""
-    return str(run(questionary.text(message, default=initial, style=STYLE)))
+    return str(run(questionary.text(_folded(message), default=initial, style=STYLE)))
 
 
 def picked(message: str, choices: tuple[Choice, ...]) -> str:
@@ -62,7 +67,8 @@ def picked(message: str, choices: tuple[Choice, ...]) -> str:
 def checked(message: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
     """The values of those of some choices that are wanted: all, unless the person says otherwise."""
     lines = [Line(each.label, each.value, checked=True) for each in choices]
-    return tuple(cast("list[str]", alone(questionary.checkbox(message, choices=lines, style=STYLE))))
+    prompt = questionary.checkbox(_folded(message, _CHECKING), choices=lines, style=STYLE, instruction=_CHECKING)
+    return tuple(cast("list[str]", alone(prompt)))
 
 
 def _chosen(question: Choose, run: Run) -> str:
@@ -81,15 +87,19 @@ def _picked(message: str, suggestions: tuple[Choice, ...], run: Run) -> str:
 
 def _selected(message: str, lines: list[Line], run: Run, first: Line | None = None) -> str:
     prompt = questionary.select(
-        message,
+        _folded(message, _PICKING),
         choices=lines,
         default=first,
         style=STYLE,
         use_search_filter=True,
         use_jk_keys=False,
-        instruction="(Use arrow keys, type to filter)",
+        instruction=_PICKING,
     )
     return cast("str", run(prompt))
+
+
+def _folded(message: str, beside: str = "") -> str:
+    return folded(message, os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_WIDTH, beside)
 
 
 def _line(choice: Choice) -> Line:

@@ -18,6 +18,7 @@ from teachback.teaching.export.readback import StoryVerdict
 from teachback.teaching.export.taught import Destinations, Taught
 from teachback.teaching.export.verdict import Verdict, verify
 from teachback.teaching.prompts import Choice
+from teachback.teaching.session.inputs import Exported
 from teachback.teaching.session.session import Session, unwritten
 
 _WRITE, _NAMES, _PLACES, _BACK = "write", "names", "places", "back"
@@ -41,22 +42,25 @@ class Exporting:
         self._beside = beside
         self._make: Callable[[Facts, _Wanted], ExportPlan] = _as_tests if as_tests else _as_training
 
-    def export(self, session: Session) -> tuple[str, ...] | None:
-        """The names of the stories that were written; ``None`` where the person thought better of it.
+    def export(self, session: Session) -> Exported | None:
+        """What was written, and what was not wanted; ``None`` where the person thought better of it.
 
         Raises ``KeyboardInterrupt`` at Ctrl-C, with nothing written.
         """
-        chosen = _chosen(unwritten(session))
+        conversations = unwritten(session)
+        chosen = _chosen(conversations)
         if not chosen:
             return None
-        wanted = _Wanted(Taught(chosen, responses=dict(session.responses)), Destinations(beside=self._beside))
+        left_out = tuple(sorted(set(range(len(conversations))) - set(chosen)))
+        told = tuple(conversations[place] for place in chosen)
+        wanted = _Wanted(Taught(told, responses=dict(session.responses)), Destinations(beside=self._beside))
         while True:
             settled = self._settled(wanted)
             match self._decision(settled):
                 case answer if answer == _WRITE:
                     names = self._written(settled)
                     if names is not None:
-                        return names
+                        return Exported(names, left_out)
                 case answer if answer == _NAMES:
                     wanted = replace(wanted, taught=_renamed(wanted.taught, settled))
                 case answer if answer == _PLACES:
@@ -167,12 +171,12 @@ def _as_tests(facts: Facts, wanted: _Wanted) -> ExportPlan:
     return plan_tests(facts, wanted.taught, wanted.destinations, on_disk=text_on_disk)
 
 
-def _chosen(conversations: tuple[Transcript, ...]) -> tuple[Transcript, ...]:
-    """Which of several conversations to write; a single one is written without a question."""
+def _chosen(conversations: tuple[Transcript, ...]) -> tuple[int, ...]:
+    """The places of those of several conversations that are to be written; a single one needs no question."""
     if len(conversations) <= 1:
-        return conversations
+        return tuple(range(len(conversations)))
     choices = tuple(Choice(_told(each), str(number)) for number, each in enumerate(conversations))
-    return tuple(conversations[int(value)] for value in checked("Which conversations shall be written?", choices))
+    return tuple(int(value) for value in checked("Which conversations shall be written?", choices))
 
 
 def _told(conversation: Transcript) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from teachback.cli.interactive.asking import picked
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.transcript import UserSaid
-from teachback.teaching.journal.journal import Recorded, left_behind
+from teachback.teaching.journal.journal import Recorded, left_behind, thrown_away
 from teachback.teaching.prompts import Choice
 from teachback.teaching.session.conductor import replayed
 from teachback.teaching.session.session import Session, started
@@ -21,21 +22,23 @@ def offered(root: Path, domain: Domain) -> tuple[Recorded, Session] | None:
     One that is thrown away is gone; one that is left alone is offered again the next time.
     """
     for recorded in left_behind(root):
-        session = replayed(started(recorded.beginning.transcript), recorded.inputs, domain)
-        answer = picked(_told(recorded, session), _choices())
+        session, fitting = replayed(started(recorded.beginning.transcript), recorded.inputs, domain)
+        answer = picked(_told(recorded, session, fitting), _choices())
         if answer == _NEW:
             return None
         if answer == _DISCARD:
-            recorded.path.unlink(missing_ok=True)
+            thrown_away(recorded)
             continue
-        return recorded, session
+        return replace(recorded, inputs=recorded.inputs[:fitting]), session
     return None
 
 
-def _told(recorded: Recorded, session: Session) -> str:
+def _told(recorded: Recorded, session: Session, fitting: int) -> str:
     messages = sum(isinstance(entry, UserSaid) for entry in session.conversation)
     turns = "one message" if messages == 1 else f"{messages} messages"
-    return f"A session of {recorded.path.stem[:15]} was not ended: {turns} in its conversation. {recorded.cut}".rstrip()
+    told = f"A session of {recorded.path.stem[:15]} was not ended: {turns} in its conversation."
+    unfit = f"Step {fitting + 1} does not fit the files any more." if fitting < len(recorded.inputs) else ""
+    return " ".join(part for part in (told, recorded.cut, unfit) if part)
 
 
 def _choices() -> tuple[Choice, ...]:

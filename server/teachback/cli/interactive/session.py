@@ -11,8 +11,9 @@ from teachback.cli.interactive.page_messages import PageOrder
 from teachback.cli.interactive.showing import Screen
 from teachback.cli.interactive.workroom import Workroom
 from teachback.dialogue.domain import Domain
+from teachback.teaching.journal.journal import JournalError
 from teachback.teaching.session.conductor import Conductor
-from teachback.teaching.session.inputs import Answer, Exported, Fork, StartFresh, Told, Undo, UnfitAnswerError
+from teachback.teaching.session.inputs import Answer, Fork, StartFresh, Told, Undo, UnfitAnswerError
 from teachback.teaching.session.phases import FacingContradiction, JudgingMessage, Listening
 from teachback.teaching.session.session import Session
 from teachback.teaching.session.validation import REMOVE
@@ -61,6 +62,9 @@ class TerminalSession:
         except UnfitAnswerError as problem:
             self._screen.say(str(problem))
             return False
+        except JournalError as problem:
+            self._screen.say(str(problem))
+            return self._interrupted()
 
     def _step(self) -> bool:
         """One question and its answer; true when the session is over."""
@@ -95,7 +99,7 @@ class TerminalSession:
             return self._ways[WayOut(picked(question.message, question.choices))]()
         except KeyboardInterrupt:
             return False
-        except UnfitAnswerError as problem:
+        except (UnfitAnswerError, JournalError) as problem:
             self._screen.say(str(problem))
             return False
 
@@ -116,7 +120,7 @@ class TerminalSession:
         written = self._exporting.export(self._conductor.session)
         if written is None:
             return False
-        self._conductor.give(Exported(written))
+        self._conductor.give(written)
         return leave
 
     def _quit(self) -> bool:

@@ -65,8 +65,11 @@ class Screen:
 
     def reasons(self, why: Iterable[str]) -> None:
         """Why the next question is asked so."""
+        told = Table.grid(padding=(0, 1))
         for number, reason in enumerate(why):
-            self._console.print(Text(f"  {'Why:' if number == 0 else '    '} {reason}", style="dim"))
+            told.add_row(" ", "Why:" if number == 0 else "", Text(reason, style="dim"))
+        if told.rows:
+            self._console.print(told, style="dim")
 
     def difference(self, text: str) -> None:
         """A unified difference."""

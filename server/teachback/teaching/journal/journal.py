@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from teachback.teaching.journal.lock import locked
 from teachback.teaching.journal.records import (
@@ -31,11 +32,14 @@ class JournalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a journal holds. ``cut`` says how it ends, where it does not end well: what follows was dropped."""
+    """What a journal held when it was ``size`` bytes long. ``cut`` says how it ends, where it does not end well: what
+    follows was dropped.
+    """
 
     path: Path
     beginning: Beginning
     inputs: tuple[Input, ...]
+    size: int
     cut: str = ""
 
 
@@ -46,7 +50,7 @@ class Journal:
     """
 
     def __init__(
-        self, folder: Path, beginning: Beginning, file: BinaryIO | None = None, path: Path | None = None
+        self, folder: Path, beginning: Beginning, file: FileIO | None = None, path: Path | None = None
     ) -> None:
         self._folder = folder
         self._beginning = beginning
@@ -83,11 +87,17 @@ class Journal:
     def _create(self) -> None:
         folder = _made(self._folder)
         name = f"{datetime.now(timezone.utc):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}{_SUFFIX}"
-        self._path = folder / name
-        self._file = self._path.open("xb")
-        locked(self._file)
-        _force(self._file, beginning_line(self._beginning))
-        _force_folder(folder)
+        path = folder / name
+        file = FileIO(path, "x")
+        try:
+            locked(file)
+            _force(file, beginning_line(self._beginning))
+            _force_folder(folder)
+        except OSError:  # a journal without a beginning could not be read
+            file.close()
+            path.unlink()
+            raise
+        self._file, self._path = file, path
 
 
 def journal_folder(root: Path) -> Path:
@@ -102,21 +112,26 @@ def left_behind(root: Path) -> Iterator[Recorded]:
 
 
 def taken_up(recorded: Recorded) -> Journal:
-    """The journal that goes on where another session ended; what was cut off is cut from the file too.
+    """The journal that goes on after the inputs of ``recorded``; what else the file held is cut from it.
 
     Raises ``JournalError`` where somebody else was faster.
     """
     try:
-        file = recorded.path.open("r+b")
-        if not locked(file):
+        file = FileIO(recorded.path, "r+")
+        if not locked(file) or os.fstat(file.fileno()).st_size != recorded.size:
             file.close()
-            raise JournalError(f"Another session has just taken up {recorded.path}.")
+            raise JournalError(f"Another session has just taken up {recorded.path}. Start again to see what is left.")
         kept = beginning_line(recorded.beginning) + "".join(map(input_line, recorded.inputs))
         file.truncate(len(kept.encode()))
         file.seek(0, os.SEEK_END)
     except OSError as problem:
         raise JournalError(f"{recorded.path} cannot be opened: {problem.strerror}.") from None
     return Journal(recorded.path.parent, recorded.beginning, file, recorded.path)
+
+
+def thrown_away(recorded: Recorded) -> None:
+    """End a session that nobody wants any more. Raises ``JournalError`` where somebody has just taken it up."""
+    taken_up(recorded).discard()
 
 
 def _left_behind(path: Path) -> Recorded | None:
@@ -137,22 +152,30 @@ def _recorded(path: Path, content: bytes) -> Recorded:
         inputs.extend(map(read_input, others))  # keeps what comes before a line that cannot be read
     except UnreadableRecordError as problem:
         cut = f"Step {len(inputs) + 1} cannot be read: {problem}."
-    return Recorded(path, beginning, tuple(inputs), cut)
+    return Recorded(path, beginning, tuple(inputs), len(content), cut)
 
 
 def _made(folder: Path) -> Path:
     """The folder, hidden from git by a file of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     ignored = folder.parent / ".gitignore"
-    if not ignored.exists():
+    if not ignored.exists() or not ignored.stat().st_size:  # a full disk has room for a name, but not for a text
         ignored.write_text("*\n")
     return folder
 
 
-def _force(file: BinaryIO, line: str) -> None:
-    file.write(line.encode())
-    file.flush()
-    os.fsync(file.fileno())
+def _force(file: FileIO, line: str) -> None:
+    """Add a line whole, or nothing of it: half a line would spoil the next one."""
+    end, rest = file.tell(), memoryview(line.encode())
+    try:
+        while rest:
+            rest = rest[file.write(rest) :]
+        os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            file.truncate(end)
+        file.seek(end)
+        raise
 
 
 def _force_folder(folder: Path) -> None:

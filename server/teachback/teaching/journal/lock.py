@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import BinaryIO
+from typing import IO
 
 if sys.platform == "win32":
     import msvcrt
@@ -11,7 +11,7 @@ if sys.platform == "win32":
     # Far behind all that is ever written: a lock on Windows keeps others from reading what it covers.
     _BEHIND_ALL = 1 << 40
 
-    def locked(file: BinaryIO) -> bool:
+    def locked(file: IO[bytes]) -> bool:
         """Lock an open file; false where another process has it."""
         place = file.tell()
         file.seek(_BEHIND_ALL)
@@ -26,7 +26,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def locked(file: BinaryIO) -> bool:
+    def locked(file: IO[bytes]) -> bool:
         """Lock an open file; false where another process has it."""
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -96,13 +96,15 @@ class Conductor:
                 return Ran(self._surroundings.run(wish))
 
 
-def replayed(session: Session, inputs: Iterable[Input], domain: Domain) -> Session:
-    """The session after inputs that were written down, as far as they fit: files may have changed so that one of them
-    means something else now.
+def replayed(session: Session, inputs: Iterable[Input], domain: Domain) -> tuple[Session, int]:
+    """The session after inputs that were written down, as far as they fit, and how many do: files may have changed so
+    that one of them means something else now.
     """
+    fitting = 0
     try:
         for given in inputs:
             session = advance(session, given, domain)
+            fitting += 1
     except UnfitAnswerError:
         pass
-    return session
+    return session, fitting

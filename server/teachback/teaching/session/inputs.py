@@ -73,9 +73,12 @@ class StartFresh:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """All that was taught so far is in the files now; ``stories`` are the names under which."""
+    """What was taught so far is in the files now; ``stories`` are the names under which. ``left_out`` are the places,
+    among the conversations that could have been written, of those that were not wanted.
+    """
 
     stories: tuple[str, ...]
+    left_out: tuple[int, ...] = ()
 
 
 Answer = Agreed | Told

@@ -26,8 +26,9 @@ def advance(session: Session, given: Input, domain: Domain) -> Session:
             return _forked(session, message)
         case StartFresh():
             return _fresh(session)
-        case Exported():
-            return replace(session, written=(*session.written, *unwritten(session)))
+        case Exported(_, left_out):
+            wanted = (each for place, each in enumerate(unwritten(session)) if place not in left_out)
+            return replace(session, written=(*session.written, *wanted))
         case _:
             after = _stepped(session, given, domain)
             return replace(after, before=session) if begins_step(session) else after

@@ -21,6 +21,7 @@ from teachback.teaching.session.phases import (
     WritingResponse,
 )
 from teachback.teaching.session.proposal import Candidate, Proposal
+from teachback.teaching.session.runs import begun
 from teachback.teaching.session.session import Session
 from teachback.teaching.session.standing import active_loop, loop_is_rejected, user_just_spoke
 from teachback.teaching.session.wishes import Predict, Wish
@@ -52,11 +53,11 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
             phase = ChoosingAction(proposal) if proposal.action is None else JudgingAction(proposal)
             return session.at(phase).remarked(session.remark)
         case JudgingAction(proposal), Agreed(yes):
-            return _judged(session, proposal, right=yes)
+            return _judged(session, proposal, domain, right=yes)
         case ChoosingAction(proposal), Told(name):
             return _chosen(session, proposal, name, domain)
         case WritingResponse() as phase, Told(text):
-            return _response_written(session, phase, text)
+            return _response_written(session, phase, text, domain)
         case _:
             return None
 
@@ -70,7 +71,7 @@ def _proposed(proposal: Proposal) -> Confirm:
 def _actions(proposal: Proposal) -> Choose:
     choices = tuple(_choice(each, proposal) for each in proposal.candidates)
     message = _NEXT_ACTION if proposal.action is not None else _NOTHING_PROPOSED
-    return Choose("Next action", message, choices, allow_new=True)
+    return Choose("Action", message, choices, allow_new=True)
 
 
 def _choice(candidate: Candidate, proposal: Proposal) -> Choice:
@@ -85,10 +86,10 @@ def _choice(candidate: Candidate, proposal: Proposal) -> Choice:
     )
 
 
-def _judged(session: Session, proposal: Proposal, *, right: bool) -> Session:
+def _judged(session: Session, proposal: Proposal, domain: Domain, *, right: bool) -> Session:
     """The person agrees with the action, or will choose another."""
     if right and proposal.action is not None:
-        return _decided(session, proposal, Running(proposal.action, proposal.policy, proposal.confidence))
+        return _decided(session, proposal, Running(proposal.action, proposal.policy, proposal.confidence), domain)
     return session.at(ChoosingAction(proposal))
 
 
@@ -101,27 +102,27 @@ def _chosen(session: Session, proposal: Proposal, name: str, domain: Domain) -> 
             raise UnfitAnswerError(reason)
         if action.startswith(_RESPONSE) and action not in dict(session.responses):
             return session.at(WritingResponse(proposal, action))
-    return _decided(session, proposal, Running(action))
+    return _decided(session, proposal, Running(action), domain)
 
 
-def _response_written(session: Session, phase: WritingResponse, text: str) -> Session:
+def _response_written(session: Session, phase: WritingResponse, text: str, domain: Domain) -> Session:
     """A new action says something."""
     if not text.strip():
         raise UnfitAnswerError(f"`{phase.action}` has to say something: type its text.")
     known = replace(session, responses=(*session.responses, (phase.action, text)))
-    return _decided(known, phase.proposal, Running(phase.action))
+    return _decided(known, phase.proposal, Running(phase.action), domain)
 
 
-def _decided(session: Session, proposal: Proposal, running: Running) -> Session:
+def _decided(session: Session, proposal: Proposal, running: Running, domain: Domain) -> Session:
     """The action is certain. A form that is left refused to run; one that comes back may validate or not
     (R1:core/training/interactive.py:_validate_action).
     """
     conversation = session.conversation
     loop = active_loop(conversation)
     if loop is None or running.action == ACTION_LISTEN:
-        return session.at(running)
+        return begun(session, running, domain)
     if running.action != loop:
-        return session.at(running, ActionRejected(loop))
+        return begun(session.at(running, ActionRejected(loop)), running, domain)
     if loop_is_rejected(conversation) and user_just_spoke(conversation):
         return session.at(JudgingValidation(proposal, running.action, running.policy, running.confidence))
     return session.at(running)

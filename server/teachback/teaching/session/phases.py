@@ -109,11 +109,15 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """The action could not be run as a bot would: ``problem`` says why. ``offered`` are events that may stand in."""
+    """The action could not be run as a bot would: ``problem`` says why. ``offered`` are events that may stand in.
+
+    ``served`` says that an action server was to run it, so that going on without one is something else.
+    """
 
     running: Running
     problem: str
     offered: tuple[tuple[Event, ...], ...] = ()
+    served: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,14 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
             return None
 
 
+def begun(session: Session, running: Running, domain: Domain) -> Session:
+    """An action begins. A response that this session made up is said at once: nobody else knows its text yet."""
+    text = dict(session.responses).get(running.action)
+    if text is None or running.action in domain.responses:
+        return session.at(running)
+    return _happened(session, running, BotSaid(BotMessage(text)))
+
+
 def _stranded(stranded: Stranded, *, alone: bool) -> Choose:
     action = stranded.running.action
     offered = tuple(
@@ -65,7 +73,11 @@ def _stranded(stranded: Stranded, *, alone: bool) -> Choose:
         if events
     )
     choices = (
-        *(() if alone else (Choice("go on without the action server, by what the project shows", _ALONE),)),
+        *(
+            ()
+            if alone or not stranded.served
+            else (Choice("go on without the action server, by what the project shows", _ALONE),)
+        ),
         *offered,
         Choice("without any events", _WITHOUT_EVENTS),
         Choice("with other events, which I type", _OTHER_EVENTS),
@@ -80,12 +92,13 @@ def _ran(session: Session, running: Running, outcome: Outcome) -> Session:
     match outcome:
         case Done(entries, remarks):
             said = entries or _said_by_new(session, running.action)
-            return _happened(session, running, *said).informed(remarks)
+            after = _happened(session, running, *said).informed(remarks)
+            return after.remarked(_joined(session.remark, after.remark))
         case Rejected(reason, entries):
             rejected = session.at(Predicting(), ActionRejected(running.action), *entries)
-            return rejected.remarked(f"'{running.action}' refused to run: {reason}")
+            return rejected.remarked(_joined(session.remark, f"'{running.action}' refused to run: {reason}"))
         case Failed(problem):
-            return session.at(Stranded(running, problem))
+            return session.at(Stranded(running, problem, served=True))
         case Unknown(reason, offered):
             return session.at(Stranded(running, reason, offered))
 
@@ -94,6 +107,10 @@ def _said_by_new(session: Session, action: str) -> tuple[Entry, ...]:
     """A response that was invented in this session says its text, though no file holds it yet."""
     text = dict(session.responses).get(action)
     return () if text is None else (BotSaid(BotMessage(text)),)
+
+
+def _joined(*remarks: str) -> str:
+    return " ".join(remark for remark in remarks if remark)
 
 
 def _decided(session: Session, stranded: Stranded, answer: str) -> Session:
