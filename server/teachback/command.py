@@ -121,6 +121,14 @@ def _add_teach(add: AddCommand) -> None:
     start.add_argument("--conversation", metavar="FILE", help="begin with a conversation from a tracker in Rasa's JSON")
     parser.add_argument("--endpoints", metavar="FILE", help="where the action server is (default: endpoints.yml)")
     parser.add_argument("--e2e", action="store_true", help="export test stories, with the texts of the messages")
+    parser.add_argument("--skip-visualization", action="store_true", help="do without the teaching page in the browser")
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=5005,
+        metavar="N",
+        help="where the page is (default: 5005, or the next that is free)",
+    )
     _add_project_options(parser)
     parser.set_defaults(run=_run_teach)
 

@@ -233,3 +233,42 @@ def test_a_story_that_could_not_be_written_is_not_found(tmp_path: Path) -> None:
 
 def stories_in(made: ExportPlan, name: str = "stories.md") -> str:
     return next(each.after for each in made.changes if each.path.endswith(name))
+
+
+FORBIDDING = """\
+=== domain.yml
+version: "3.1"
+intents: [greet, bye]
+responses: {utter_greet: [{text: a}], utter_hello: [{text: b}]}
+=== config.yml
+recipe: default.v1
+policies:
+- name: MemoizationPolicy
+- name: RulePolicy
+=== data/rules.yml
+rules:
+- rule: always greet
+  steps:
+  - intent: greet
+  - action: utter_greet
+- rule: other
+  steps:
+  - intent: bye
+  - action: utter_hello
+"""
+
+
+def test_a_rule_that_forbids_the_story(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, FORBIDDING)
+    made, verdict, conflict = conflict_of(facts, "- action_listen\n* greet\n- utter_hello\n- action_listen\n")
+    assert conflict.message == (
+        'This story runs `utter_hello`, but the rule "always greet" (rules.yml:5) runs `utter_greet` there. '
+        "Rasa refuses to train on both."
+    )
+    other = removing_others(facts, made, verdict, conflict)
+    assert other is not None
+    assert stories_in(other, "rules.yml").startswith("rules:\n- rule: other\n")
+    assert verify(facts, other).conflicts == ()
+    obeying = changing_this(facts, made, conflict, "utter_greet")
+    assert obeying is not None
+    assert verify(facts, obeying).as_taught

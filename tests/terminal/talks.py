@@ -9,8 +9,8 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from terminal.window import terminal
 from terminal.transcript import Talk
+from terminal.window import terminal
 
 _SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 

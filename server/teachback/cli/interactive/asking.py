@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import cast
 
 import questionary
@@ -26,59 +27,66 @@ _PICKING = "(Use arrow keys, type to filter)"
 _CHECKING = "(Use arrow keys, blank to choose, enter when done)"
 
 
-def ask(question: Question, screen: Screen) -> Answer:
+Run = Callable[[questionary.Question], object]
+"""Puts a prompt on the terminal and waits for what comes of it."""
+
+
+def alone(prompt: questionary.Question) -> object:
+    """A prompt that the person at the terminal answers, and nobody else."""
+    return prompt.unsafe_ask()
+
+
+def ask(question: Question, screen: Screen, run: Run = alone) -> Answer:
     """The answer of the person at the terminal."""
     match question:
         case Confirm(message, usual, why):
             screen.reasons(why)
-            return Agreed(confirmed(message, usual=usual))
+            return Agreed(confirmed(message, usual=usual, run=run))
         case Choose():
-            return Told(_chosen(question))
+            return Told(_chosen(question, run))
         case Enter(message, initial, suggestions):
-            picked = _picked(message, suggestions) if suggestions else _OWN
-            return Told(picked if picked != _OWN else entered(message, initial))
+            picked = _picked(message, suggestions, run) if suggestions else _OWN
+            return Told(picked if picked != _OWN else entered(message, initial, run))
 
 
-def confirmed(message: str, *, usual: bool = True) -> bool:
+def confirmed(message: str, *, usual: bool = True, run: Run = alone) -> bool:
     """Yes or no: one key, or enter for what is usual."""
-    return bool(questionary.confirm(_folded(message, "(Y/n) "), default=usual, style=STYLE).unsafe_ask())
+    return bool(run(questionary.confirm(_folded(message, "(Y/n) "), default=usual, style=STYLE)))
 
 
-def entered(message: str, initial: str = "") -> str:
+def entered(message: str, initial: str = "", run: Run = alone) -> str:
     """A line of text."""
-    return str(questionary.text(_folded(message), default=initial, style=STYLE).unsafe_ask())
+    return str(run(questionary.text(_folded(message), default=initial, style=STYLE)))
 
 
 def picked(message: str, choices: tuple[Choice, ...]) -> str:
     """The value of one of some choices, by arrow keys; letters narrow the list."""
-    return _selected(message, [_line(each) for each in choices])
+    return _selected(message, [_line(each) for each in choices], alone)
 
 
 def checked(message: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
     """The values of those of some choices that are wanted: all, unless the person says otherwise."""
     lines = [Line(each.label, each.value, checked=True) for each in choices]
-    answer = questionary.checkbox(
-        _folded(message, _CHECKING), choices=lines, style=STYLE, instruction=_CHECKING
-    ).unsafe_ask()
-    return tuple(cast("list[str]", answer))
+    prompt = questionary.checkbox(_folded(message, _CHECKING), choices=lines, style=STYLE, instruction=_CHECKING)
+    return tuple(cast("list[str]", alone(prompt)))
 
 
-def _chosen(question: Choose) -> str:
+def _chosen(question: Choose, run: Run) -> str:
     new = [Line(f"<create new {question.title.lower()}>", _NEW)] if question.allow_new else []
     lines = [_line(each) for each in question.choices]
     wanted = next((line for line, each in zip(lines, question.choices, strict=True) if not each.current), None)
-    value = _selected(question.message, [*new, *lines], wanted)
-    return entered(f"Please type the {question.title.lower()} name:") if value == _NEW else value
+    value = _selected(question.message, [*new, *lines], run, wanted)
+    return entered(f"Please type the {question.title.lower()} name:", run=run) if value == _NEW else value
 
 
-def _picked(message: str, suggestions: tuple[Choice, ...]) -> str:
+def _picked(message: str, suggestions: tuple[Choice, ...], run: Run) -> str:
     """A button of the bot's, or the person's own words (R1:core/training/interactive.py:_request_button_choice)."""
     lines = [Line(f"{number}: {each.label} ({each.value})", each.value) for number, each in enumerate(suggestions, 1)]
-    return _selected(message, [*lines, Line("Type out your own message...", _OWN)])
+    return _selected(message, [*lines, Line("Type out your own message...", _OWN)], run)
 
 
-def _selected(message: str, lines: list[Line], first: Line | None = None) -> str:
-    answer = questionary.select(
+def _selected(message: str, lines: list[Line], run: Run, first: Line | None = None) -> str:
+    prompt = questionary.select(
         _folded(message, _PICKING),
         choices=lines,
         default=first,
@@ -86,8 +94,8 @@ def _selected(message: str, lines: list[Line], first: Line | None = None) -> str
         use_search_filter=True,
         use_jk_keys=False,
         instruction=_PICKING,
-    ).unsafe_ask()
-    return cast("str", answer)
+    )
+    return cast("str", run(prompt))
 
 
 def _folded(message: str, beside: str = "") -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from teachback.cli.interactive.asking import ask, confirmed, picked
+from teachback.cli.interactive.answering import Answering
+from teachback.cli.interactive.asking import confirmed, picked
 from teachback.cli.interactive.exporting import Exporting
+from teachback.cli.interactive.page_messages import PageOrder
 from teachback.cli.interactive.showing import Screen
 from teachback.cli.interactive.workroom import Workroom
 from teachback.dialogue.domain import Domain
 from teachback.teaching.journal.journal import JournalError
 from teachback.teaching.session.conductor import Conductor
-from teachback.teaching.session.inputs import Answer, StartFresh, Told, Undo, UnfitAnswerError
+from teachback.teaching.session.inputs import Answer, Fork, StartFresh, Told, Undo, UnfitAnswerError
 from teachback.teaching.session.phases import FacingContradiction, JudgingMessage, Listening
+from teachback.teaching.session.session import Session
 from teachback.teaching.session.validation import REMOVE
 from teachback.teaching.session.ways_out import WayOut, before_quitting, fork_at, fork_points, menu
 
@@ -23,11 +26,19 @@ Leave = Callable[[], bool]
 class TerminalSession:
     """Asks until the person leaves. Ctrl-C at a question, or while something runs, opens the menu."""
 
-    def __init__(self, conductor: Conductor, workroom: Workroom, screen: Screen, exporting: Exporting) -> None:
+    def __init__(
+        self,
+        conductor: Conductor,
+        workroom: Workroom,
+        screen: Screen,
+        exporting: Exporting,
+        answering: Answering,
+    ) -> None:
         self._conductor = conductor
         self._workroom = workroom
         self._screen = screen
         self._exporting = exporting
+        self._answering = answering
         self._ways: dict[WayOut, Leave] = {
             WayOut.CONTINUE: lambda: False,
             WayOut.UNDO: self._undo,
@@ -45,29 +56,41 @@ class TerminalSession:
 
     def _is_over(self) -> bool:
         try:
-            self._step()
+            return self._step()
         except KeyboardInterrupt:
             return self._interrupted()
         except JournalError as problem:
             self._screen.say(str(problem))
             return self._interrupted()
-        return False
+        except UnfitAnswerError as problem:
+            self._screen.say(str(problem))
+            return False
 
-    def _step(self) -> None:
+    def _step(self) -> bool:
+        """One question and its answer; true when the session is over."""
         question = self._conductor.question()
         session = self._conductor.session
+        slots = self._workroom.slots(session.conversation)
         if not isinstance(session.phase, JudgingMessage):
-            self._screen.conversation(session.conversation, self._workroom.slots(session.conversation))
+            self._screen.conversation(session.conversation, slots)
+        self._screen.catch_up()
         self._screen.remark(session.remark)
-        answer = ask(question, self._screen)
+        match self._answering.answered(question, session, slots):
+            case PageOrder(_, WayOut.FORK, message):
+                self._conductor.give(Fork(message or 0))
+                return False
+            case PageOrder(_, way):
+                return self._ways[way]()
+            case answer:
+                self._take(session, answer)
+                return False
+
+    def _take(self, session: Session, answer: Answer) -> None:
         if isinstance(session.phase, Listening) and _wants_out(answer, self._workroom.domain):
             raise KeyboardInterrupt
         if isinstance(session.phase, FacingContradiction) and answer == Told(REMOVE):
             self._screen.remark(self._workroom.remove_stories(session.phase.judged.proposal.unvalidated))
-        try:
-            self._conductor.give(answer)
-        except UnfitAnswerError as problem:
-            self._screen.say(str(problem))
+        self._conductor.give(answer)
 
     def _interrupted(self) -> bool:
         """The menu; Ctrl-C in it goes on, so that nobody leaves by pressing it once too often."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 from rich.box import Box
@@ -27,6 +28,7 @@ class Screen:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._shown: Transcript = ()
+        self._waiting: deque[str] = deque()
 
     def conversation(self, transcript: Transcript, slots: Mapping[str, Value]) -> None:
         """The conversation so far, in which everything counts, and all slots; only if it has changed."""
@@ -42,6 +44,15 @@ class Screen:
             self._console.print(Padding(Text(told), (0, 0, 0, 2)))
             self._console.print("")
         self._console.print(_RULE, highlight=False)
+
+    def later(self, text: str) -> None:
+        """A sentence to be read before the next question, so that it comes into nobody's words. From any thread."""
+        self._waiting.append(text)
+
+    def catch_up(self) -> None:
+        """Show what has been waiting."""
+        while self._waiting:
+            self.remark(self._waiting.popleft())
 
     def say(self, text: str) -> None:
         """A sentence on a line of its own."""

@@ -5,16 +5,25 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
+from teachback.cli.interactive.answering import Answering, AtTerminal, AtTerminalAndPage
 from teachback.cli.interactive.asking import is_terminal
 from teachback.cli.interactive.beginning import Begun, at_conversation, at_story, fresh
 from teachback.cli.interactive.exporting import Exporting
+from teachback.cli.interactive.page_face import PageFace
+from teachback.cli.interactive.page_files import NOT_BUILT, built_page
+from teachback.cli.interactive.page_messages import OpenPlace
 from teachback.cli.interactive.resuming import offered
 from teachback.cli.interactive.session import TerminalSession
+from teachback.cli.interactive.shared_prompt import SharedPrompt
 from teachback.cli.interactive.showing import Screen
+from teachback.cli.interactive.side_views import SideViews
 from teachback.cli.interactive.workroom import Workroom
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.formats.config_tree import EndpointsFile
@@ -49,9 +58,9 @@ def _teach(arguments: argparse.Namespace, screen: Screen) -> None:
     workroom = Workroom(
         project,
         options,
-        embedded_interpreter(project.snapshot, screen.remark),
+        embedded_interpreter(project.snapshot, screen.later),
         _action_server(project.snapshot, arguments.endpoints),
-        screen.say,
+        screen.later,
     )
     try:
         session, journal, begun = _begun(arguments, workroom)
@@ -59,10 +68,34 @@ def _teach(arguments: argparse.Namespace, screen: Screen) -> None:
         screen.remark(begun.remark)
         conductor = Conductor(session, workroom, journal)
         exporting = Exporting(workroom, screen, begun.beside, as_tests=arguments.e2e)
-        TerminalSession(conductor, workroom, screen, exporting).run()
+        with _answering(arguments, SideViews(workroom, begun.beside), screen) as answering:
+            TerminalSession(conductor, workroom, screen, exporting, answering).run()
         journal.discard()
     finally:
         workroom.close()
+
+
+@contextmanager
+def _answering(arguments: argparse.Namespace, side_views: SideViews, screen: Screen) -> Generator[Answering]:
+    """The terminal, and the teaching page if it is wanted and was built; why not is said."""
+    files = None if arguments.skip_visualization else built_page()
+    if files is None:
+        screen.remark("" if arguments.skip_visualization else NOT_BUILT)
+        yield AtTerminal(screen)
+        return
+    prompt = SharedPrompt()
+    page = PageFace(files, arguments.port, prompt, side_views, partial(_show_place, screen))
+    screen.say("Visualisation at")
+    screen.say(page.address)
+    try:
+        yield AtTerminalAndPage(screen, prompt, page)
+    finally:
+        page.close()
+
+
+def _show_place(screen: Screen, place: OpenPlace) -> None:
+    """A terminal opens no files: most of them make a link of this."""
+    screen.later(f"{place.path}:{place.line + 1}")
 
 
 def _project(arguments: argparse.Namespace) -> Project:

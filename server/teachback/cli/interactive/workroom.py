@@ -57,6 +57,7 @@ class Workroom:
         self._inspected: Inspection | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="policies")
         self._thread.submit(self._current_apprentice)
+        interpreter.start()
 
     @property
     def domain(self) -> Domain:

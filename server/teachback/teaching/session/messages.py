@@ -150,7 +150,7 @@ def _filled(session: Session, outcome: Outcome) -> Session:
     """Slots got their values from the message, or somebody says why not."""
     match outcome:
         case Done(entries, remarks):
-            return session.at(Predicting(), *entries).remarked(" ".join(remarks))
+            return session.at(Predicting(), *entries).informed(remarks)
         case Failed(problem):
             return session.at(Predicting()).remarked(problem)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from teachback.dialogue.conversation import applied_entries
@@ -21,7 +22,8 @@ class Session:
 
     ``finished`` are the earlier conversations of the session, ``written`` those that are in the files already.
     ``responses`` are the texts of new actions. ``alone`` says that the action server shall not be asked. ``before`` is
-    the question to which an undo leads back, ``remark`` what was worth saying about the last step.
+    the question to which an undo leads back, ``remark`` what was worth saying about the last step; ``heard`` is what
+    need not be said twice.
     """
 
     transcript: Transcript
@@ -33,6 +35,7 @@ class Session:
     alone: bool = False
     before: Session | None = None
     remark: str = ""
+    heard: frozenset[str] = frozenset()
 
     @property
     def conversation(self) -> Transcript:
@@ -46,6 +49,11 @@ class Session:
     def remarked(self, remark: str) -> Session:
         """The session with something to say about the last step."""
         return replace(self, remark=remark)
+
+    def informed(self, remarks: Iterable[str]) -> Session:
+        """The session with remarks that hold for all of it, each made once."""
+        new = [each for each in dict.fromkeys(remarks) if each not in self.heard]
+        return replace(self, remark=" ".join(new), heard=self.heard.union(new))
 
 
 def started(transcript: Transcript = START) -> Session:
