@@ -47,7 +47,7 @@ def test_message(understood: Understanding) -> str:
     A message without an intent has the one that Rasa writes for it, ``None``.
     """
     text = annotated(understood) if understood.text.strip() else f"/{message(understood)}"
-    return f"{understood.intent}: {_readable(text)}"
+    return f"{one_line(str(understood.intent))}: {_readable(text)}"
 
 
 def action(name: str) -> str:

@@ -10,7 +10,7 @@ from teachback.dialogue.domain import Domain
 from teachback.dialogue.transcript import UserSaid
 from teachback.teaching.journal.journal import Recorded, left_behind, thrown_away
 from teachback.teaching.prompts import Choice
-from teachback.teaching.session.conductor import replayed
+from teachback.teaching.session.conductor import fitting
 from teachback.teaching.session.session import Session, started
 
 _NEW, _DISCARD = "new", "discard"
@@ -22,22 +22,22 @@ def offered(root: Path, domain: Domain) -> tuple[Recorded, Session] | None:
     One that is thrown away is gone; one that is left alone is offered again the next time.
     """
     for recorded in left_behind(root):
-        session, fitting = replayed(started(recorded.beginning.transcript), recorded.inputs, domain)
-        answer = picked(_told(recorded, session, fitting), _choices())
+        session, fit = fitting(started(recorded.beginning.transcript), recorded.inputs, domain)
+        answer = picked(_told(recorded, session, fit), _choices())
         if answer == _NEW:
             return None
         if answer == _DISCARD:
             thrown_away(recorded)
             continue
-        return replace(recorded, inputs=recorded.inputs[:fitting]), session
+        return replace(recorded, inputs=recorded.inputs[:fit]), session
     return None
 
 
-def _told(recorded: Recorded, session: Session, fitting: int) -> str:
+def _told(recorded: Recorded, session: Session, fit: int) -> str:
     messages = sum(isinstance(entry, UserSaid) for entry in session.conversation)
     turns = "one message" if messages == 1 else f"{messages} messages"
     told = f"A session of {recorded.path.stem[:15]} was not ended: {turns} in its conversation."
-    unfit = f"Step {fitting + 1} does not fit the files any more." if fitting < len(recorded.inputs) else ""
+    unfit = f"Step {fit + 1} does not fit the files any more." if fit < len(recorded.inputs) else ""
     return " ".join(part for part in (told, recorded.cut, unfit) if part)
 
 

@@ -59,12 +59,12 @@ class TerminalSession:
             return self._step()
         except KeyboardInterrupt:
             return self._interrupted()
-        except UnfitAnswerError as problem:
-            self._screen.say(str(problem))
-            return False
         except JournalError as problem:
             self._screen.say(str(problem))
             return self._interrupted()
+        except UnfitAnswerError as problem:
+            self._screen.say(str(problem))
+            return False
 
     def _step(self) -> bool:
         """One question and its answer; true when the session is over."""

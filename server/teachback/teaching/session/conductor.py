@@ -96,15 +96,20 @@ class Conductor:
                 return Ran(self._surroundings.run(wish))
 
 
-def replayed(session: Session, inputs: Iterable[Input], domain: Domain) -> tuple[Session, int]:
-    """The session after inputs that were written down, as far as they fit, and how many do: files may have changed so
-    that one of them means something else now.
+def replayed(session: Session, inputs: Iterable[Input], domain: Domain) -> Session:
+    """The session after inputs that were written down, as far as they fit: see ``fitting``."""
+    return fitting(session, inputs, domain)[0]
+
+
+def fitting(session: Session, inputs: Iterable[Input], domain: Domain) -> tuple[Session, int]:
+    """The session after inputs that were written down, and how many of them fit: files may have changed so that one
+    means something else now, and then what follows it counts no more.
     """
-    fitting = 0
+    fit = 0
     try:
         for given in inputs:
             session = advance(session, given, domain)
-            fitting += 1
+            fit += 1
     except UnfitAnswerError:
         pass
-    return session, fitting
+    return session, fit

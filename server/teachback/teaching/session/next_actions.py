@@ -21,7 +21,6 @@ from teachback.teaching.session.phases import (
     WritingResponse,
 )
 from teachback.teaching.session.proposal import Candidate, Proposal
-from teachback.teaching.session.runs import begun
 from teachback.teaching.session.session import Session
 from teachback.teaching.session.standing import active_loop, loop_is_rejected, user_just_spoke
 from teachback.teaching.session.wishes import Predict, Wish
@@ -53,11 +52,11 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
             phase = ChoosingAction(proposal) if proposal.action is None else JudgingAction(proposal)
             return session.at(phase).remarked(session.remark)
         case JudgingAction(proposal), Agreed(yes):
-            return _judged(session, proposal, domain, right=yes)
+            return _judged(session, proposal, right=yes)
         case ChoosingAction(proposal), Told(name):
             return _chosen(session, proposal, name, domain)
         case WritingResponse() as phase, Told(text):
-            return _response_written(session, phase, text, domain)
+            return _response_written(session, phase, text)
         case _:
             return None
 
@@ -86,10 +85,10 @@ def _choice(candidate: Candidate, proposal: Proposal) -> Choice:
     )
 
 
-def _judged(session: Session, proposal: Proposal, domain: Domain, *, right: bool) -> Session:
+def _judged(session: Session, proposal: Proposal, *, right: bool) -> Session:
     """The person agrees with the action, or will choose another."""
     if right and proposal.action is not None:
-        return _decided(session, proposal, Running(proposal.action, proposal.policy, proposal.confidence), domain)
+        return _decided(session, proposal, Running(proposal.action, proposal.policy, proposal.confidence))
     return session.at(ChoosingAction(proposal))
 
 
@@ -102,27 +101,27 @@ def _chosen(session: Session, proposal: Proposal, name: str, domain: Domain) -> 
             raise UnfitAnswerError(reason)
         if action.startswith(_RESPONSE) and action not in dict(session.responses):
             return session.at(WritingResponse(proposal, action))
-    return _decided(session, proposal, Running(action), domain)
+    return _decided(session, proposal, Running(action))
 
 
-def _response_written(session: Session, phase: WritingResponse, text: str, domain: Domain) -> Session:
+def _response_written(session: Session, phase: WritingResponse, text: str) -> Session:
     """A new action says something."""
     if not text.strip():
         raise UnfitAnswerError(f"`{phase.action}` has to say something: type its text.")
     known = replace(session, responses=(*session.responses, (phase.action, text)))
-    return _decided(known, phase.proposal, Running(phase.action), domain)
+    return _decided(known, phase.proposal, Running(phase.action))
 
 
-def _decided(session: Session, proposal: Proposal, running: Running, domain: Domain) -> Session:
+def _decided(session: Session, proposal: Proposal, running: Running) -> Session:
     """The action is certain. A form that is left refused to run; one that comes back may validate or not
     (R1:core/training/interactive.py:_validate_action).
     """
     conversation = session.conversation
     loop = active_loop(conversation)
     if loop is None or running.action == ACTION_LISTEN:
-        return begun(session, running, domain)
+        return session.at(running)
     if running.action != loop:
-        return begun(session.at(running, ActionRejected(loop)), running, domain)
+        return session.at(running, ActionRejected(loop))
     if loop_is_rejected(conversation) and user_just_spoke(conversation):
         return session.at(JudgingValidation(proposal, running.action, running.policy, running.confidence))
     return session.at(running)

@@ -48,21 +48,14 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
     """The session after an input about an action at work; ``None`` where it is none, or fits no such phase."""
     match session.phase, given:
         case Running() as running, Ran(outcome):
-            return _ran(session, running, outcome)
+            after = _ran(session, running, outcome)
+            return after.remarked(" ".join(each for each in (session.remark, after.remark) if each))
         case Stranded() as stranded, Told(answer):
             return _decided(session, stranded, answer)
         case WritingEvents(stranded), Told(text):
             return _happened(session, stranded.running, *typed_events(text, domain))
         case _:
             return None
-
-
-def begun(session: Session, running: Running, domain: Domain) -> Session:
-    """An action begins. A response that this session made up is said at once: nobody else knows its text yet."""
-    text = dict(session.responses).get(running.action)
-    if text is None or running.action in domain.responses:
-        return session.at(running)
-    return _happened(session, running, BotSaid(BotMessage(text)))
 
 
 def _stranded(stranded: Stranded, *, alone: bool) -> Choose:
@@ -91,12 +84,11 @@ def _ran(session: Session, running: Running, outcome: Outcome) -> Session:
     """The outcome of an action becomes a part of the conversation, or a question what to do instead."""
     match outcome:
         case Done(entries, remarks):
-            said = entries or _said_by_new(session, running.action)
-            after = _happened(session, running, *said).informed(remarks)
-            return after.remarked(_joined(session.remark, after.remark))
+            invented = () if entries else _said_by_new(session, running.action)
+            return _happened(session, running, *entries, *invented).informed(() if invented else remarks)
         case Rejected(reason, entries):
             rejected = session.at(Predicting(), ActionRejected(running.action), *entries)
-            return rejected.remarked(_joined(session.remark, f"'{running.action}' refused to run: {reason}"))
+            return rejected.remarked(f"'{running.action}' refused to run: {reason}")
         case Failed(problem):
             return session.at(Stranded(running, problem, served=True))
         case Unknown(reason, offered):
@@ -107,10 +99,6 @@ def _said_by_new(session: Session, action: str) -> tuple[Entry, ...]:
     """A response that was invented in this session says its text, though no file holds it yet."""
     text = dict(session.responses).get(action)
     return () if text is None else (BotSaid(BotMessage(text)),)
-
-
-def _joined(*remarks: str) -> str:
-    return " ".join(remark for remark in remarks if remark)
 
 
 def _decided(session: Session, stranded: Stranded, answer: str) -> Session:
