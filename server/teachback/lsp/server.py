@@ -17,6 +17,7 @@ from teachback.lsp.client import ClientSupport
 from teachback.lsp.client_view import encoding_kind
 from teachback.lsp.commands import APPLY, GOTO, TEACH
 from teachback.lsp.documents import Documents
+from teachback.lsp.interactive.open_sessions import OpenSessions
 from teachback.lsp.kernel import Kernel
 from teachback.lsp.live import Live
 from teachback.lsp.protocol import HardenedProtocol
@@ -41,6 +42,7 @@ class TeachbackServer(LanguageServer):
         self.documents = Documents()
         self.settings = Settings()
         self.sessions = Sessions()
+        self.interactive = OpenSessions()
         self.background: set[asyncio.Task[None]] = set()
         self.meet(ClientSupport())
 
