@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from lsprotocol import types
 
@@ -54,8 +54,8 @@ class HandingOver:
     async def _applied(self, edit: types.WorkspaceEdit, title: str) -> bool:
         if self._server.client.takes_prompts:
             params = {"edit": edit, "title": title}
-            answer: Any = await self._server.protocol.send_request_async(APPLY, params)
-            return getattr(answer, "applied", False) is True
+            answer: object = await self._server.protocol.send_request_async(APPLY, params)
+            return isinstance(answer, Mapping) and cast("Mapping[str, object]", answer).get("applied") is True
         outcome = await self._server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, title))
         return outcome.applied
 
