@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timezone
+from pathlib import Path
 
 from teachback.dialogue.transcript import UserSaid
 from teachback.lsp.interactive.beginning import session_of
-from teachback.lsp.uris import uri_of
 from teachback.lsp.workbench import Workbench
 from teachback.lsp.workspace import Workspace
 from teachback.teaching.journal.journal import Recorded, left_behind
-from teachback.teaching.session.view_json import Json
 
 _NAMED = "%Y%m%d-%H%M%S"
 
 
-def left_sessions(workspace: Workspace) -> list[Json]:
+@dataclass(frozen=True, slots=True)
+class LeftSession:
+    """A session that nobody ended and nobody is at. ``journal`` is its name in the project, ``began`` when that was,
+    ``said`` what the user says in its conversation, ``remark`` what of it is lost.
+    """
+
+    root: Path
+    journal: str
+    began: datetime | None
+    origin: str
+    said: tuple[str, ...]
+    remark: str
+
+    @property
+    def project(self) -> str:
+        """The name of its project."""
+        return self.root.name
+
+
+def left_sessions(workspace: Workspace) -> list[LeftSession]:
     """What can be resumed, the newest first in each project."""
     benches = (workspace.bench_at(root) for root in workspace.roots())
     return [each for bench in benches if bench is not None for each in _of(bench)]
 
 
-def _of(bench: Workbench) -> Iterator[Json]:
+def _of(bench: Workbench) -> Iterator[LeftSession]:
     for recorded in left_behind(bench.root):
         conversation = session_of(recorded, bench).conversation
-        said = [entry.understood.text for entry in conversation if isinstance(entry, UserSaid)]
-        yield {
-            "root": uri_of(bench.root.as_posix()),
-            "project": bench.root.name,
-            "journal": recorded.path.stem,
-            "began": _began(recorded),
-            "origin": recorded.beginning.origin,
-            "messages": said,
-            "remark": recorded.cut,
-        }
+        said = tuple(entry.understood.text for entry in conversation if isinstance(entry, UserSaid))
+        name, origin = recorded.path.stem, recorded.beginning.origin
+        yield LeftSession(bench.root, name, _began(recorded), origin, said, recorded.cut)
 
 
-def _began(recorded: Recorded) -> str | None:
-    """When, in ISO 8601, by the name of the journal."""
+def _began(recorded: Recorded) -> datetime | None:
+    """When, by the name of the journal."""
     try:
-        moment = datetime.strptime(recorded.path.stem[:15], _NAMED).replace(tzinfo=timezone.utc)
+        return datetime.strptime(recorded.path.stem[:15], _NAMED).replace(tzinfo=timezone.utc)
     except ValueError:
         return None
-    return moment.isoformat()

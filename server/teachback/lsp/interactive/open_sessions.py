@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pygls.exceptions import JsonRpcInvalidParams
 
 if TYPE_CHECKING:  # they come with the kernel, which is loaded later
+    from teachback.lsp.interactive.messages import Messages
     from teachback.lsp.interactive.panel import Panel
     from teachback.lsp.interactive.session import EditorSession
 
@@ -30,6 +31,7 @@ class OpenSessions:
 
     def __init__(self) -> None:
         self._open: dict[str, OpenSession] = {}
+        self._speaking: tuple[Messages, asyncio.Task[None]] | None = None
 
     def make_room(self) -> None:
         """Raises ``JsonRpcInvalidParams`` when another session would be one too many."""
@@ -58,3 +60,20 @@ class OpenSessions:
         if opened is not None:
             opened.task.cancel()
             await asyncio.wait([opened.task])
+
+    def speak_with(self, face: Messages, task: asyncio.Task[None]) -> None:
+        """Let a session ask by messages; one that did before is left."""
+        if self._speaking is not None:
+            self._speaking[1].cancel()
+        self._speaking = (face, task)
+
+    def say(self, text: str) -> bool:
+        """Answer the session that asks by messages; false where none does."""
+        return self._speaking is not None and not self._speaking[1].done() and self._speaking[0].say(text)
+
+    def show_again(self) -> bool:
+        """Show the open question of the session that asks by messages; false where there is no such session."""
+        if self._speaking is None or self._speaking[1].done():
+            return False
+        self._speaking[0].show()
+        return True
