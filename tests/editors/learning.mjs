@@ -11,6 +11,7 @@ import * as teaching from "./lib/teachingPage.mjs";
 import * as workbench from "./lib/workbench.mjs";
 
 const SUITE = "learning";
+const WRONG = "action_show_venue_reviews";
 const RIGHT = "action_show_concert_reviews";
 const ORIGINAL = join(ROOT, "samples/concertbot/data/stories.md");
 
@@ -58,31 +59,24 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       ]);
       await shot("3-graph");
     });
-    await step("another action is picked from the list", async () => {
+    await step("a wrong proposal says which story wants it, and another action is picked from the list", async () => {
       await panel(page).locator("textarea").fill("/compare_reviews");
       await panel(page).locator("textarea").press("Enter");
-      await teaching.asked(panel(page), `The bot wants to run '${RIGHT}', correct?`);
-      await panel(page).getByRole("button", { name: "No" }).click();
-      await teaching.asked(panel(page), "What is the next action of the bot?");
-      await shot("4-list");
-      await panel(page).getByRole("option", { name: "action_show_venue_reviews" }).click();
-      await panel(page).getByRole("option", { name: "without any events" }).click();
-      await teaching.asked(panel(page), "correct?");
-      await panel(page).getByRole("button", { name: "Yes" }).click();
+      await teaching.asked(panel(page), `The bot wants to run '${WRONG}', correct?`);
+      await panel(page).getByText('"compare venues after a look at the concerts" (stories.md:42)').waitFor();
+      await correct(page);
+      await shot("4-corrected");
     });
     await step("what would be written is in sight, and no file has changed", async () => {
       await panel(page).getByRole("tab", { name: "Changes" }).click();
-      await panel(page).locator(".changes .added", { hasText: "action_show_venue_reviews" }).waitFor();
+      await panel(page).locator(".changes .added", { hasText: RIGHT }).waitFor();
       await shot("5-changes");
       assert.equal(readFileSync(file, "utf8"), readFileSync(ORIGINAL, "utf8"));
     });
-    await step("undo takes the wrong step back, and the right one is taught", async () => {
+    await step("undo takes the step back, and it is taught again", async () => {
       await panel(page).getByRole("button", { name: "Undo" }).click();
-      await panel(page).getByRole("button", { name: "Undo" }).click();
-      await teaching.asked(panel(page), `The bot wants to run '${RIGHT}', correct?`);
-      await panel(page).getByRole("button", { name: "Yes" }).click();
-      await panel(page).getByRole("option", { name: "without any events" }).click();
-      await teaching.asked(panel(page), "correct?");
+      await teaching.asked(panel(page), `The bot wants to run '${WRONG}', correct?`);
+      await correct(page);
       await panel(page).getByRole("button", { name: "Yes" }).click();
       await teaching.asked(panel(page), "Your input ->");
       await panel(page).locator("textarea").fill("/goodbye");
@@ -94,6 +88,7 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await workbench.runCommand(page, "View: Close Editor");
       await page.locator("iframe.webview").waitFor({ state: "detached" });
       await workbench.runCommand(page, "Teachback: Resume Session");
+      await page.locator(".quick-input-widget .monaco-list-row", { hasText: "/search_concerts" }).waitFor();
       await workbench.pick(page, "/search_concerts");
       await teaching.asked(panel(page), "correct?");
       assert.deepEqual(await teaching.rows(panel(page)), before);
@@ -102,6 +97,8 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
     await step("the export is shown before it is written", async () => {
       await panel(page).getByRole("button", { name: "Menu" }).click();
       await panel(page).getByRole("option", { name: "Export & go on" }).click();
+      await teaching.asked(panel(page), "The stories contradict each other.");
+      await panel(page).getByRole("option", { name: "Keep both" }).click();
       await teaching.asked(panel(page), "Write these changes?");
       await panel(page).getByRole("option", { name: "Write " }).first().click();
       await page.locator(".quick-input-widget").getByText("Apply").first().waitFor();
@@ -129,4 +126,13 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
 /** The page in the panel: VS Code puts it into a frame inside of a frame. */
 function panel(page) {
   return page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+}
+
+/** Lets the bot run the right action in the place of the proposed one; the bot listens then. */
+async function correct(page) {
+  await panel(page).getByRole("button", { name: "No" }).click();
+  await teaching.asked(panel(page), "What is the next action of the bot?");
+  await panel(page).getByRole("option", { name: RIGHT }).click();
+  await panel(page).getByRole("option", { name: "without any events" }).click();
+  await teaching.asked(panel(page), "The bot wants to run 'action_listen', correct?");
 }

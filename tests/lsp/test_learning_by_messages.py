@@ -78,7 +78,7 @@ async def test_the_menu_leads_to_an_export_that_the_client_applies(tmp_path: Pat
         await asked(held, "Bot: action_wave")
         await say(held, "action_listen")
         await asked(held, "Your input ->")
-        held.answers += ["Menu…", "Export & Quit", "Keep both", 'Write "hello 2"']
+        held.answers += ["Menu…", "Export & Quit", "Keep both", 'Write "greet, bye"']
         await learn(held)
         await held.until(lambda: bool(held.applied) and bool(held.client.messages))
         assert held.client.messages.pop().message == "The session is over."
