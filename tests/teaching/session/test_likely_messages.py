@@ -11,7 +11,11 @@ def told(text: str) -> Told:
     return Told("", tuple(Move(word.lstrip("*"), by_user=word.startswith("*")) for word in text.split()))
 
 
-STORIES = (told("*greet utter_hi *search run *thanks"), told("*greet utter_hi *search run *bye"), told("*bye utter_bye"))
+STORIES = (
+    told("*greet utter_hi *search run *thanks"),
+    told("*greet utter_hi *search run *bye"),
+    told("*bye utter_bye"),
+)
 
 
 def test_stories_that_came_the_same_way_count() -> None:
