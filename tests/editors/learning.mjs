@@ -108,6 +108,8 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await panel(page).getByText("done.").first().waitFor();
     });
     await step("the story is at the end of its file, and nothing else has changed", async () => {
+      await workbench.openFile(page, "stories.md");
+      await workbench.save(page);
       const written = readFileSync(file, "utf8");
       assert.ok(written.startsWith(readFileSync(ORIGINAL, "utf8").trimEnd()));
       const lines = readStories(file)

@@ -136,11 +136,12 @@ async def test_what_is_exported_is_an_edit_with_versions_that_asks_for_confirmat
         assert "+* bye\n+  - utter_bye\n" in learning.shown["changes"]
         held.accepts = False
         await learning.answer("write")
+        await held.until(lambda: learning.message == "Your input ->")
         assert learning.shown["view"]["unsaved"] == 1, "the person refused"
         held.accepts = True
         await learning.order("export", leave=True)
         await learning.answer("write")
-        assert learning.heard[-1]["type"] == "ended"
+        await held.until(lambda: learning.heard[-1]["type"] == "ended")
         edit = held.previewed[-1]["edit"]
         (change,) = edit["documentChanges"]
         assert change["textDocument"] == {"uri": fixture.uri("data/stories.md"), "version": 7}

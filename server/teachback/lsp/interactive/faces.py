@@ -47,6 +47,10 @@ class Face(Protocol):
         """The last answer does not do, and why; another one to the same question."""
         ...
 
+    def rest(self) -> None:
+        """The person decides elsewhere now, on an edit: nothing is under way that one could wait for."""
+        ...
+
     def end(self, farewell: str) -> None:
         """Say that the session is over."""
         ...

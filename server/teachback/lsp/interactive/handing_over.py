@@ -10,6 +10,7 @@ from lsprotocol import types
 from teachback.checks.finding import FileEdit
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.interactive.disk import text_on_disk
+from teachback.lsp.interactive.faces import Face
 from teachback.lsp.interactive.workroom import EditorWorkroom
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.workbench import Workbench
@@ -31,13 +32,15 @@ class NotHandedOverError(Exception):
 class HandingOver:
     """Has one client write what a session came to."""
 
-    def __init__(self, server: TeachbackServer, workroom: EditorWorkroom) -> None:
+    def __init__(self, server: TeachbackServer, workroom: EditorWorkroom, face: Face) -> None:
         self._server = server
         self._workroom = workroom
+        self._face = face
 
     async def write(self, changes: Sequence[ChangedFile], title: str) -> None:
         """Have the client show and write changes. Raises ``NotHandedOverError``, also where the person refuses."""
         edit = await self._workroom.ask_with(lambda workspace, bench: _edit(workspace, bench, changes, title))
+        self._face.rest()
         if not await self._applied(edit, title):
             raise NotHandedOverError("Nothing was written.")
 

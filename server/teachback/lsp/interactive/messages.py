@@ -49,6 +49,9 @@ class Messages:
         """The same message, with what is wrong before it."""
         return await self._answered(problem)
 
+    def rest(self) -> None:
+        """Nobody waits for messages."""
+
     def end(self, farewell: str) -> None:
         """Say that the session is over."""
         self._server.window_show_message(types.ShowMessageParams(types.MessageType.Info, farewell))

@@ -53,7 +53,7 @@ async def open_in_panel(server: TeachbackServer, where: Where, *, asks_server: b
 
 def seated(server: TeachbackServer, begun: Begun, workroom: EditorWorkroom, face: Face) -> EditorSession:
     """A session with everything that it needs; it does not run yet."""
-    return EditorSession(begun.session, begun.journal, workroom, face, HandingOver(server, workroom))
+    return EditorSession(begun.session, begun.journal, workroom, face, HandingOver(server, workroom, face))
 
 
 async def _running(run: Callable[[], Awaitable[None]], panel: Panel) -> None:

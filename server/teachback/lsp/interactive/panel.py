@@ -34,6 +34,10 @@ class Panel:
         """Say why the answer does not do; the same question is open again."""
         return await self._answered({"type": "problem", "text": problem})
 
+    def rest(self) -> None:
+        """Let requests end that wait for the next question."""
+        self._settled.set()
+
     def end(self, farewell: str) -> None:
         """Say that the session is over."""
         self._tell({"type": "ended", "text": farewell})
