@@ -111,6 +111,51 @@ step('a code action applies, and the diagnostics go', function()
   end)
 end)
 
+-- What a person picks from the list that Neovim makes of a message: the line that begins with the next answer, else none.
+local answers, shown = {}, {}
+vim.fn.inputlist = function(lines)
+  table.insert(shown, lines[1])
+  local wanted = table.remove(answers, 1)
+  for number, line in ipairs(lines) do
+    if wanted and line:match('^%d+%. (.*)') and vim.startswith(line:match('^%d+%. (.*)'), wanted) then
+      return number - 2
+    end
+  end
+  return 0
+end
+
+local function command(name, arguments)
+  vim.lsp.buf.execute_command({ command = name, arguments = arguments })
+end
+
+local function asked(words)
+  eventually('the question ' .. words, function()
+    return shown[#shown] and shown[#shown]:find(words, 1, true)
+  end)
+end
+
+step('interactive learning asks by messages, and offers what users say', function()
+  answers = { '/search_concerts' }
+  command('teachback.interactive', { vim.uri_from_fname(project) })
+  asked("The bot wants to run 'action_search_concerts', correct?")
+  command('teachback.say', { 'yes' })
+  asked("How should 'action_search_concerts' count?")
+  assert(not shown[#shown]:find('answers at http', 1, true), 'an action server was asked: ' .. shown[#shown])
+  command('teachback.say', { 'without events' })
+  asked("The bot wants to run 'action_listen', correct?")
+  command('teachback.say', { 'yes' })
+  asked('Your input ->')
+end)
+
+step('what was taught is written at the end of the story file', function()
+  answers = { 'Menu…', 'Export & Quit', 'Write ' }
+  command('teachback.interactive', {})
+  eventually('the story', function()
+    local lines = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
+    return vim.trim(lines[#lines]) == '- action_search_concerts'
+  end)
+end)
+
 step('the server stops when asked', function()
   vim.lsp.get_client_by_id(client).stop()
   eventually('the end of the server', function()

@@ -7,7 +7,16 @@ import { join } from "node:path";
 import { ARTEFACTS, EDITORS } from "./lib/paths.mjs";
 import { endGroup, startGroup } from "./lib/processes.mjs";
 
-const SUITES = ["teaching-page", "contradiction", "form-prefix", "neovim", "extension-host", "untrusted", "own-environment"];
+const SUITES = [
+  "teaching-page",
+  "contradiction",
+  "form-prefix",
+  "learning",
+  "neovim",
+  "extension-host",
+  "untrusted",
+  "own-environment",
+];
 const LIMIT = 600_000;
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : SUITES;

@@ -59,6 +59,9 @@ class Session:
         self.questions: list[types.ShowMessageRequestParams] = []
         self.answers: list[str] = []
         self.applied: list[types.ApplyWorkspaceEditParams] = []
+        self.updates: list[Any] = []
+        self.previewed: list[Any] = []
+        self.accepts = True
         self.refreshes = 0
         self.initialized: types.InitializeResult | None = None
         self._news = asyncio.Event()
@@ -230,7 +233,23 @@ def _features(held: Session) -> dict[str, Any]:
         types.CLIENT_REGISTER_CAPABILITY: registered,
         types.WORKSPACE_DIAGNOSTIC_REFRESH: refreshed,
         "teachback/status": status,
+        **_learning_features(held),
     }
+
+
+def _learning_features(held: Session) -> dict[str, Any]:
+    def updated(client: LanguageClient, params: Any) -> None:
+        del client
+        held.updates.append(plain(params))
+        held.told()
+
+    def previewed(client: LanguageClient, params: Any) -> dict[str, bool]:
+        del client
+        held.previewed.append(plain(params))
+        held.told()
+        return {"applied": held.accepts}
+
+    return {"teachback/teach/update": updated, "teachback/teach/apply": previewed}
 
 
 def _converter() -> Any:

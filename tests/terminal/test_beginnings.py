@@ -37,7 +37,7 @@ def test_a_session_begins_before_a_step_of_a_story(tmp_path: Path) -> None:
 
 def test_a_real_conversation_is_taken_up_where_policies_would_do_something_else(tmp_path: Path) -> None:
     project = sample("concertbot", tmp_path)
-    events = [
+    events: list[object] = [
         {"event": "action", "name": "action_listen", "timestamp": 1.0},
         {
             "event": "user",

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { Learning } from "./learning";
 import { Preview } from "./preview";
 import { onInterpreterSelected } from "./pythonExtension";
 import { Server } from "./server";
@@ -19,16 +21,21 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel("Teachback", { log: true });
   const status = new StatusItem();
   const preview = new Preview();
-  const running = new Server(context, log, status);
+  const learning = new Learning(context.extensionUri, preview);
+  const running = new Server(context, log, status, (client) => learning.attach(client));
   server = running;
   context.subscriptions.push(
     log,
     status,
     preview,
+    learning,
     followStoryFile(),
     vscode.commands.registerCommand("teachback.restart", () => running.restart()),
     vscode.commands.registerCommand("teachback.showOutput", () => log.show()),
-    vscode.commands.registerCommand("teachback.teachNextAction", (...args: unknown[]) => teach(running, preview, args)),
+    teaches("teachback.teachNextAction", running, (client, args) => teachNextAction(client, preview, args)),
+    teaches("teachback.startLearning", running, (client) => learning.start(client)),
+    teaches("teachback.teachFromHere", running, (client, args) => learning.startAt(client, args)),
+    teaches("teachback.resumeSession", running, (client) => learning.resume(client)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.refresh()),
     vscode.workspace.onDidChangeConfiguration((event) => (changesServer(event) ? running.refresh() : undefined)),
   );
@@ -50,14 +57,21 @@ async function start(context: vscode.ExtensionContext, running: Server, log: vsc
   }
 }
 
-async function teach(running: Server, preview: Preview, args: readonly unknown[]): Promise<void> {
+type Teaching = (client: LanguageClient, args: readonly unknown[]) => Promise<void>;
+
+/** Registers a command that needs the server. */
+function teaches(command: string, running: Server, teaching: Teaching): vscode.Disposable {
+  return vscode.commands.registerCommand(command, (...args: unknown[]) => teach(running, teaching, args));
+}
+
+async function teach(running: Server, teaching: Teaching, args: readonly unknown[]): Promise<void> {
   const { client } = running;
   if (client === undefined) {
     await vscode.window.showWarningMessage("The Teachback server does not run yet; the status item says what it does.");
     return;
   }
   try {
-    await teachNextAction(client, preview, args);
+    await teaching(client, args);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await vscode.window.showErrorMessage(`Teaching stopped: ${reason}`);

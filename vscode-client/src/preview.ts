@@ -4,6 +4,7 @@ import { textAfter } from "./workspaceEdit";
 const SCHEME = "teachback-preview";
 
 interface Side {
+  readonly file: vscode.Uri;
   readonly before: vscode.Uri;
   readonly after: vscode.Uri;
 }
@@ -30,40 +31,55 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
       return await ask(sides, title);
     } finally {
       await close(sides);
-      for (const { after } of sides) {
-        this.#texts.delete(after.toString());
+      for (const uri of sides.flatMap(({ before, after }) => [before, after])) {
+        this.#texts.delete(uri.toString());
       }
     }
   }
 
   async #sideOf(uri: vscode.Uri, edits: readonly vscode.TextEdit[]): Promise<Side> {
-    const document = await vscode.workspace.openTextDocument(uri);
+    const before = await this.#beforeOf(uri);
+    const document = await vscode.workspace.openTextDocument(before);
     const offsets = edits.map(({ range, newText }) => ({
       start: document.offsetAt(range.start),
       end: document.offsetAt(range.end),
       newText,
     }));
+    return { file: uri, before, after: this.#shown(uri, textAfter(document.getText(), offsets)) };
+  }
+
+  /** The file, or nothing in the place of one that is yet to be created. */
+  async #beforeOf(uri: vscode.Uri): Promise<vscode.Uri> {
+    try {
+      await vscode.workspace.fs.stat(uri);
+      return uri;
+    } catch {
+      return this.#shown(uri, "");
+    }
+  }
+
+  /** A document of a text. The path is kept for the file's name and language; the number keeps older ones out of sight. */
+  #shown(uri: vscode.Uri, text: string): vscode.Uri {
     this.#count += 1;
-    // The path is kept for the file's name and language; the number keeps an older preview from being shown again.
-    const after = vscode.Uri.from({ scheme: SCHEME, path: uri.path, query: String(this.#count) });
-    this.#texts.set(after.toString(), textAfter(document.getText(), offsets));
-    return { before: uri, after };
+    const shown = vscode.Uri.from({ scheme: SCHEME, path: uri.path, query: String(this.#count) });
+    this.#texts.set(shown.toString(), text);
+    return shown;
   }
 }
 
 async function show(sides: readonly Side[]): Promise<void> {
   const [side] = sides;
-  const title = `${sides.map(({ before }) => before.path.split("/").at(-1)).join(", ")}: what would be written`;
+  const title = `${sides.map(({ file }) => file.path.split("/").at(-1)).join(", ")}: what would be written`;
   if (sides.length === 1 && side !== undefined) {
     await vscode.commands.executeCommand("vscode.diff", side.before, side.after, title, { preview: true });
     return;
   }
-  const files = sides.map(({ before, after }) => [before, before, after]);
+  const files = sides.map(({ file, before, after }) => [file, before, after]);
   await vscode.commands.executeCommand("vscode.changes", title, files);
 }
 
 async function ask(sides: readonly Side[], title: string): Promise<boolean> {
-  const files = sides.map(({ before }) => vscode.workspace.asRelativePath(before)).join(", ");
+  const files = sides.map(({ file }) => vscode.workspace.asRelativePath(file)).join(", ");
   const apply: vscode.QuickPickItem = { label: "Apply", description: `write it to ${files}` };
   const discard: vscode.QuickPickItem = { label: "Discard", description: "leave everything as it is" };
   const options = { title, placeHolder: "Write this change?", ignoreFocusOut: true };

@@ -62,6 +62,77 @@ export interface TeachStopParams {
   readonly session: string;
 }
 
+/** Where a session of interactive learning begins; `fresh` is about the project of a file or folder, or the only one. */
+export type Where =
+  | { readonly kind: "cursor"; readonly textDocument: TextDocumentIdentifier; readonly position: Position }
+  | { readonly kind: "fresh"; readonly uri?: string }
+  | { readonly kind: "resumed"; readonly root: string; readonly journal: string };
+
+/** `trusted`: actions may run on the server that the project's own files name. */
+export interface LearnStartParams {
+  readonly where: Where;
+  readonly trusted: boolean;
+}
+
+export interface LearnStartResult {
+  readonly session: string;
+  /** The URI of the project's folder, to which the paths of the graph are relative. */
+  readonly root: string;
+  readonly name: string;
+}
+
+/** `message` is for the page, which reads it by itself (docs/teaching-page.md). */
+export interface UpdateParams {
+  readonly session: string;
+  readonly message: { readonly type: string; readonly text?: string };
+}
+
+/** Something said to the view with this serial number. */
+export interface OrderParams {
+  readonly session: string;
+  readonly serial: number;
+}
+
+export interface LearnAnswerParams extends OrderParams {
+  readonly answer: { readonly value: boolean | string };
+}
+
+export interface ForkParams extends OrderParams {
+  readonly message: number;
+}
+
+export interface ExportParams extends OrderParams {
+  readonly leave: boolean;
+}
+
+export interface DiscardParams extends OrderParams {
+  readonly discard: true;
+}
+
+/** A session that was left behind; `messages` are what the user said in it. */
+export interface LeftSession {
+  readonly root: string;
+  readonly project: string;
+  readonly journal: string;
+  readonly began: string | null;
+  readonly origin: string;
+  readonly messages: readonly string[];
+  readonly remark: string;
+}
+
+export interface ResumableResult {
+  readonly sessions: readonly LeftSession[];
+}
+
+export interface ApplyParams {
+  readonly edit: WorkspaceEdit;
+  readonly title: string;
+}
+
+export interface ApplyResult {
+  readonly applied: boolean;
+}
+
 export interface StatusParams {
   readonly state: "reading" | "training" | "ready";
   readonly contradictions: number;
@@ -74,4 +145,14 @@ export interface StatusParams {
 export const teachStart = new RequestType<TeachStartParams, TeachStartResult, void>("teachback/teach/start");
 export const teachAnswer = new RequestType<TeachAnswerParams, TeachAnswerResult, void>("teachback/teach/answer");
 export const teachStop = new RequestType<TeachStopParams, null, void>("teachback/teach/stop");
+export const learnStart = new RequestType<LearnStartParams, LearnStartResult, void>("teachback/teach/start");
+export const learnAnswer = new RequestType<LearnAnswerParams, null, void>("teachback/teach/answer");
+export const learnUndo = new RequestType<OrderParams, null, void>("teachback/teach/undo");
+export const learnFork = new RequestType<ForkParams, null, void>("teachback/teach/fork");
+export const learnRestart = new RequestType<OrderParams, null, void>("teachback/teach/restart");
+export const learnExport = new RequestType<ExportParams, null, void>("teachback/teach/export");
+export const learnDiscard = new RequestType<DiscardParams, null, void>("teachback/teach/stop");
+export const learnResumable = new RequestType<Record<string, never>, ResumableResult, void>("teachback/teach/resumable");
+export const learnUpdated = new NotificationType<UpdateParams>("teachback/teach/update");
+export const learnApply = new RequestType<ApplyParams, ApplyResult, void>("teachback/teach/apply");
 export const statusChanged = new NotificationType<StatusParams>("teachback/status");

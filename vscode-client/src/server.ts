@@ -20,7 +20,13 @@ export class Server {
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, status: StatusItem) {
+  /** `onClient` gets every client before it starts, so that nothing that the server says is missed. */
+  constructor(
+    context: vscode.ExtensionContext,
+    log: vscode.LogOutputChannel,
+    status: StatusItem,
+    private readonly onClient: (client: LanguageClient) => void,
+  ) {
     this.#context = context;
     this.#log = log;
     this.#status = status;
@@ -88,6 +94,7 @@ export class Server {
     });
     this.#connection = connection;
     connection.client.onNotification(statusChanged, (status) => this.#status.show(status));
+    this.onClient(connection.client);
     await connection.client.start();
     // `start` resolves, too, when the server ended before it answered.
     if (connection.client.state !== State.Running) {

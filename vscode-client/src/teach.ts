@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import type { LanguageClient, WorkspaceEdit } from "vscode-languageclient/node";
+import type { LanguageClient } from "vscode-languageclient/node";
 import { type ChoiceItem, itemsFor } from "./choices";
 import type { Preview } from "./preview";
 import { type ChoosePrompt, type DonePrompt, teachAnswer, teachStart, teachStop } from "./protocol";
 import { previewsTeaching } from "./settings";
 import { parsePlace } from "./teachArguments";
-import { staleDocument, withoutConfirmation } from "./workspaceEdit";
+import { write } from "./writing";
 
 const MESSAGE_TIME = 8_000;
 
@@ -35,13 +35,13 @@ export async function teachNextAction(client: LanguageClient, preview: Preview, 
   await apply(client, preview, prompt, place.document.uri);
 }
 
-interface Place {
+export interface Place {
   readonly document: vscode.TextDocument;
   readonly position: vscode.Position;
 }
 
 /** The place a code action names, else the cursor of the active editor. */
-async function placeOf(args: readonly unknown[]): Promise<Place | undefined> {
+export async function placeOf(args: readonly unknown[]): Promise<Place | undefined> {
   const { uri, position } = parsePlace(args);
   const editor = vscode.window.activeTextEditor;
   if (uri === undefined) {
@@ -86,31 +86,11 @@ function choose(prompt: ChoosePrompt): Promise<string | undefined> {
 }
 
 async function apply(client: LanguageClient, preview: Preview, done: DonePrompt, uri: vscode.Uri): Promise<void> {
-  if (done.edit && !(await applyEdit(client, preview, done.edit, done.message, uri))) {
-    return;
+  if (done.edit) {
+    const written = await write(client, preview, { edit: done.edit, title: done.message, shownFirst: previewsTeaching(uri) });
+    if (written !== "written") {
+      return;
+    }
   }
   vscode.window.setStatusBarMessage(done.message, MESSAGE_TIME);
-}
-
-async function applyEdit(
-  client: LanguageClient,
-  preview: Preview,
-  given: WorkspaceEdit,
-  title: string,
-  uri: vscode.Uri,
-): Promise<boolean> {
-  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(withoutConfirmation(given));
-  if (previewsTeaching(uri) && !(await preview.accepts(edit, title))) {
-    return false;
-  }
-  const versions = new Map(
-    vscode.workspace.textDocuments.map((document) => [client.code2ProtocolConverter.asUri(document.uri), document.version]),
-  );
-  const stale = staleDocument(given, versions);
-  if (stale !== undefined) {
-    const path = vscode.workspace.asRelativePath(client.protocol2CodeConverter.asUri(stale));
-    await vscode.window.showWarningMessage(`${path} changed meanwhile, so nothing was written. Teach the step again.`);
-    return false;
-  }
-  return await vscode.workspace.applyEdit(edit, { isRefactoring: true });
 }

@@ -29,6 +29,7 @@ class ClientSupport:
     versioned_edits: bool = False
     change_annotations: bool = False
     applies_edits: bool = False
+    creates_files: bool = False
     shows_documents: bool = False
     progress: bool = False
     configuration: bool = False
@@ -64,6 +65,8 @@ class ClientSupport:
             versioned_edits=bool(edits.document_changes),
             change_annotations=edits.change_annotation_support is not None and bool(edits.document_changes),
             applies_edits=bool(workspace.apply_edit),
+            creates_files=bool(edits.document_changes)
+            and types.ResourceOperationKind.Create in (edits.resource_operations or ()),
             shows_documents=bool(window.show_document and window.show_document.support),
             progress=bool(window.work_done_progress),
             configuration=bool(workspace.configuration),

@@ -11,5 +11,11 @@ GOTO = "teachback.goto"
 TEACH = "teachback.teach"
 """``[uri, position]``: ask through messages what comes next there."""
 
+LEARN = "teachback.interactive"
+"""``[]``, ``[uri]`` or ``[uri, position]``: interactive learning by messages; without arguments, go on with it."""
+
+SAY = "teachback.say"
+"""``[text]``: what messages have no field for, said to the open question of that session."""
+
 CLIENT_TEACH = "teachback.teachNextAction"
 """``[uri, position]``: the client asks, through ``teachback/teach/start``."""

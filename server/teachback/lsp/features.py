@@ -34,9 +34,14 @@ REQUESTS: Mapping[str, tuple[str, str]] = {
     types.TEXT_DOCUMENT_HOVER: ("hover", "show"),
     types.WORKSPACE_DIAGNOSTIC: ("diagnostic", "of_workspace"),
     types.WORKSPACE_EXECUTE_COMMAND: ("execute_command", "execute"),
-    "teachback/teach/start": ("teach", "start"),
-    "teachback/teach/answer": ("teach", "answer"),
-    "teachback/teach/stop": ("teach", "stop"),
+    "teachback/teach/start": ("teach_start", "start"),
+    "teachback/teach/answer": ("teach_answer", "answer"),
+    "teachback/teach/stop": ("teach_stop", "stop"),
+    "teachback/teach/undo": ("teach_undo", "undo"),
+    "teachback/teach/fork": ("teach_fork", "fork"),
+    "teachback/teach/restart": ("teach_restart", "restart"),
+    "teachback/teach/export": ("teach_export", "export"),
+    "teachback/teach/resumable": ("teach_resumable", "resumable"),
 }
 
 OPTIONS: Mapping[str, object] = {

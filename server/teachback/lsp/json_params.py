@@ -26,7 +26,7 @@ def text_of(json: object, name: str) -> str:
 def position_of(json: object, name: str) -> types.Position:
     """An LSP ``Position``."""
     members = members_of(json, name)
-    return types.Position(*(_count(members.get(part), f"{name}.{part}") for part in ("line", "character")))
+    return types.Position(*(count_of(members.get(part), f"{name}.{part}") for part in ("line", "character")))
 
 
 def range_of(json: object, name: str) -> types.Range:
@@ -35,7 +35,8 @@ def range_of(json: object, name: str) -> types.Range:
     return types.Range(*(position_of(members.get(part), f"{name}.{part}") for part in ("start", "end")))
 
 
-def _count(json: object, name: str) -> int:
+def count_of(json: object, name: str) -> int:
+    """A whole number from 0."""
     if not isinstance(json, int) or isinstance(json, bool) or json < 0:
         raise JsonRpcInvalidParams(f"{name}: a number from 0 upwards is expected")
     return json

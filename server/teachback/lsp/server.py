@@ -15,8 +15,9 @@ from pygls.protocol import default_converter
 import teachback
 from teachback.lsp.client import ClientSupport
 from teachback.lsp.client_view import encoding_kind
-from teachback.lsp.commands import APPLY, GOTO, TEACH
+from teachback.lsp.commands import APPLY, GOTO, LEARN, SAY, TEACH
 from teachback.lsp.documents import Documents
+from teachback.lsp.interactive.open_sessions import OpenSessions
 from teachback.lsp.kernel import Kernel
 from teachback.lsp.live import Live
 from teachback.lsp.protocol import HardenedProtocol
@@ -41,6 +42,7 @@ class TeachbackServer(LanguageServer):
         self.documents = Documents()
         self.settings = Settings()
         self.sessions = Sessions()
+        self.interactive = OpenSessions()
         self.background: set[asyncio.Task[None]] = set()
         self.meet(ClientSupport())
 
@@ -56,7 +58,7 @@ class TeachbackServer(LanguageServer):
     def complete(self, capabilities: types.ServerCapabilities) -> None:
         """Correct what pygls derives from the registered methods (called while ``initialize`` is answered)."""
         capabilities.position_encoding = encoding_kind(self.client.encoding)
-        capabilities.execute_command_provider = types.ExecuteCommandOptions(commands=[APPLY, GOTO, TEACH])
+        capabilities.execute_command_provider = types.ExecuteCommandOptions(commands=[APPLY, GOTO, TEACH, LEARN, SAY])
         if not self.client.pulls_diagnostics:  # whoever cannot pull gets them pushed; nobody gets them twice
             capabilities.diagnostic_provider = None
 

@@ -21,13 +21,15 @@ SECTION = "teachback"
 class Settings:
     """The client's folders, and the options that count in each and elsewhere.
 
-    ``live`` is the running Rasa to ask, ``None`` for the embedded engine.
+    ``live`` is the running Rasa to ask, ``None`` for the embedded engine. ``asks_action_server``: interactive learning
+    runs actions on the server that a project's ``endpoints.yml`` names, whatever project that is.
     """
 
     folders: tuple[Path, ...] = ()
     everywhere: Options = field(default_factory=Options)
     by_folder: Mapping[Path, Options] = field(default_factory=dict[Path, Options])
     live: LiveSettings | None = None
+    asks_action_server: bool = False
 
     def with_section(self, folder: Path | None, section: object) -> Settings:
         """With the section ``teachback`` as the client has it for a folder, or for all that lies in none."""
@@ -45,10 +47,18 @@ class Settings:
         """
         return replace(self, live=live_settings_of(section))
 
+    def with_action_server(self, section: object) -> Settings:
+        """With what ``initializationOptions`` say of action servers, which no folder can change either."""
+        return replace(self, asks_action_server=_asks_action_server(section))
+
     def options_for(self, root: Path) -> Options:
         """The options of the innermost folder around a project."""
         around = [folder for folder in self.folders if folder in self.by_folder and root.is_relative_to(folder)]
         return self.by_folder[max(around, key=lambda folder: len(folder.parts))] if around else self.everywhere
+
+
+def _asks_action_server(section: object) -> bool:
+    return isinstance(section, Mapping) and cast("Mapping[str, object]", section).get("actionServer") is True
 
 
 def options_of(section: object) -> Options:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 from lsprotocol import types
@@ -11,7 +11,7 @@ from pygls.exceptions import JsonRpcContentModified
 from teachback.checks.finding import FileEdit, Finding
 from teachback.lsp.action_data import TeachData, to_json
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.commands import CLIENT_TEACH, TEACH
+from teachback.lsp.commands import CLIENT_TEACH, LEARN, TEACH
 from teachback.lsp.diagnostics import diagnostic_of
 from teachback.lsp.prompts import scored
 from teachback.lsp.workbench import Workbench
@@ -21,6 +21,7 @@ from teachback.teaching.next_action import answer, begin
 from teachback.teaching.prompts import Choose, Done
 
 TITLE = "Teach next action"
+LEARN_TITLE = "Teach from here…"
 MOST_LIKELY = 3
 LEAST_LIKELY = 0.01
 
@@ -36,11 +37,11 @@ def teach_actions(
     if not contradictions and not is_on_step(bench.project.snapshot.files[path], offset):
         return
     kind = types.CodeActionKind.QuickFix if contradictions else types.CodeActionKind.RefactorRewrite
-    name = CLIENT_TEACH if view.client.takes_prompts else TEACH
-    command = types.Command(f"{TITLE}…", name, arguments=[view.uri_of(path), view.position(path, offset)])
-    likely = () if view.client.takes_prompts else _likely(bench, path, offset, view)
-    for action in (*likely, types.CodeAction(title=command.title, command=command)):
+    place = [view.uri_of(path), view.position(path, offset)]
+    for action in _offered(bench, path, offset, view, place):
         yield attrs.evolve(action, kind=kind, diagnostics=contradictions or None)
+    if not view.client.takes_prompts:  # whoever takes them has a menu of its own for it
+        yield _commanding(LEARN_TITLE, LEARN, place)
 
 
 def is_on_step(file: SourceFile, offset: int) -> bool:
@@ -64,6 +65,24 @@ def taught_edits(bench: Workbench, path: str, wanted: TeachData, view: ClientVie
         if isinstance(prompt, Done):
             return prompt.edits
     raise JsonRpcContentModified("The text has changed. Ask for the code actions again.")
+
+
+def _offered(
+    bench: Workbench, path: str, offset: int, view: ClientView, place: Sequence[str | types.Position]
+) -> Iterator[types.CodeAction]:
+    if view.client.takes_prompts:
+        yield _commanding(f"{TITLE}…", CLIENT_TEACH, place)
+        return
+    yield from _likely(bench, path, offset, view)
+    yield _commanding(f"{TITLE}…", TEACH, place)
+
+
+def _commanding(title: str, command: str, arguments: Sequence[str | types.Position]) -> types.CodeAction:
+    return types.CodeAction(
+        title=title,
+        kind=types.CodeActionKind.RefactorRewrite,
+        command=types.Command(title, command, arguments=[*arguments]),
+    )
 
 
 def _likely(bench: Workbench, path: str, offset: int, view: ClientView) -> Iterator[types.CodeAction]:

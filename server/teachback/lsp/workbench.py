@@ -35,6 +35,7 @@ class Workbench:
         self._reports = Reports()
         self._learnt: Wanted | None = None
         self._learner: Learner | None = None
+        self._caught_up: tuple[Inspection, Learner | None] | None = None
         self._forecast: tuple[Inspection, Forecast] | None = None
         self.last_reports: Mapping[str, Report] = {}
 
@@ -66,7 +67,7 @@ class Workbench:
         known = self._forecast
         if known is not None and known[0] is inspection:
             return known[1]
-        made = forecast_by(inspection.facts, self._caught_up(inspection))
+        made = forecast_by(inspection.facts, self.learner())
         self._forecast = (inspection, made)
         return made
 
@@ -84,9 +85,16 @@ class Workbench:
         """Take over what came of a training: a learner, or nothing, which is not tried again for the same stories."""
         self._learnt = learnt
         self._learner = learner
-        self._forecast = None
+        self._forecast = self._caught_up = None
 
-    def _caught_up(self, inspection: Inspection) -> Learner | None:
+    def learner(self) -> Learner | None:
+        """The statistical policy, up to date with the present snapshot; ``None`` until it has been trained for it."""
+        inspection = self.inspection()
+        if self._caught_up is None or self._caught_up[0] is not inspection:
+            self._caught_up = (inspection, self._catch_up(inspection))
+        return self._caught_up[1]
+
+    def _catch_up(self, inspection: Inspection) -> Learner | None:
         if self._learner is None or self._learnt is None:
             return None
         if self._learnt.training.distance != distance_for(inspection.snapshot.max_history):

@@ -64,6 +64,16 @@ class Worker:
                 _perform(task)
 
 
+async def run_beside(work: Callable[[], Result]) -> Result:
+    """What a piece of work returns that may take long and touches nothing of others; cancelling does not wait for it.
+
+    The thread is a daemon of its own, which ends with the work.
+    """
+    task = _Task(lambda _: work(), asyncio.get_running_loop().create_future(), threading.Event())
+    threading.Thread(target=_perform, args=(task,), name="teachback-beside", daemon=True).start()
+    return await task.answer
+
+
 def _perform(task: _Task[Any]) -> None:
     try:
         result = task.work(task.check)

@@ -107,6 +107,19 @@ class Workspace:
         knowing = [bench for bench in self._benches.values() if bench.project.knows(path)]
         return max(knowing, key=lambda bench: len(bench.root.parts), default=None)
 
+    def bench_at(self, root: Path) -> Workbench | None:
+        """The project that lies just there."""
+        return self._benches.get(root)
+
+    def benches_near(self, path: str) -> tuple[Workbench, ...]:
+        """The project to which a path belongs, or in whose folder it lies; else those that lie in a folder."""
+        place = Path(path)
+        around = [bench for root, bench in self._benches.items() if place.is_relative_to(root)]
+        nearest = self.bench_of(path) or max(around, key=lambda bench: len(bench.root.parts), default=None)
+        if nearest is not None:
+            return (nearest,)
+        return tuple(bench for root, bench in self._benches.items() if root.is_relative_to(place))
+
     def bench_with(self, uri: str) -> tuple[Workbench, str] | None:
         """The project that has read something from a document, and the document's path."""
         path = path_of(uri)

@@ -41,6 +41,37 @@ class Nowhere:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Just before ``step`` of a story or rule (the number of its steps: at its end).
+
+    ``story`` is its index in the file.
+    """
+
+    path: str
+    story: int
+    step: int
+
+
+def place_at(snapshot: Snapshot, path: str, offset: int) -> Before | Nowhere:
+    """Where a conversation stands when a cursor at a code-point offset of a file is to say what comes next.
+
+    On an action before it, on any other step after it, on a header before the first step. A blank line or a comment
+    belongs to the step above it.
+    """
+    file = snapshot.files.get(path)
+    if file is None or not file.placed_stories():
+        return Nowhere("There are no stories in this file. Put the cursor on a step of a story.")
+    index = _story_at(file, offset)
+    if index is None:
+        return Nowhere("The cursor stands above the first story. Put it on a step of a story.")
+    placed = file.placed_stories()[index]
+    at = _step_at(placed, file, offset)
+    if at is None:
+        return Before(path, index, 0)
+    return Before(path, index, at if isinstance(placed.story.steps[at], ActionStep) else at + 1)
+
+
 def target_at(snapshot: Snapshot, path: str, offset: int) -> Target | Nowhere:
     """What a cursor at a code-point offset of a file is about.
 

@@ -74,7 +74,7 @@ exports.tests = {
 
   "the commands are there": async () => {
     const commands = await vscode.commands.getCommands(true);
-    for (const name of ["restart", "showOutput", "teachNextAction"]) {
+    for (const name of ["restart", "showOutput", "teachNextAction", "startLearning", "teachFromHere", "resumeSession"]) {
       assert.ok(commands.includes(`teachback.${name}`), name);
     }
   },

@@ -18,6 +18,15 @@ export async function openFile(page, name, line) {
   await widget.waitFor({ state: "hidden" });
 }
 
+/** Runs a command of the palette. */
+export async function runCommand(page, title) {
+  const widget = page.locator(".quick-input-widget");
+  await page.keyboard.press("F1");
+  await widget.locator("input").fill(`>${title}`);
+  await widget.locator(".monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
 /** The text of the lines on screen. */
 export async function visibleText(page, name) {
   const lines = await page.locator(`.monaco-editor[data-uri$="/${name}"] .view-line`).allInnerTexts();

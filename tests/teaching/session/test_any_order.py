@@ -133,4 +133,4 @@ def test_what_was_written_down_makes_the_same_session_again(classroom: Classroom
             case _:
                 walk.answer(draw)
         walk.lesson.conductor.question()
-        assert replayed(started(), walk.lesson.notes.inputs, classroom.domain)[0] == walk.session
+        assert replayed(started(), walk.lesson.notes.inputs, classroom.domain) == walk.session

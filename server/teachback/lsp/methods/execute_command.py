@@ -10,8 +10,10 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from teachback.lsp.action_data import from_json
 from teachback.lsp.code_actions import edit_of
-from teachback.lsp.commands import APPLY, GOTO, TEACH
+from teachback.lsp.commands import APPLY, GOTO, LEARN, SAY, TEACH
 from teachback.lsp.dialogue import apply_edit, converse, go_to
+from teachback.lsp.interactive.beginning import AtCursor, Fresh
+from teachback.lsp.interactive.by_messages import learn
 from teachback.lsp.json_params import position_of, range_of, text_of
 from teachback.lsp.server import TeachbackServer
 
@@ -47,10 +49,33 @@ async def _apply(server: TeachbackServer, arguments: Arguments) -> None:
     server.start(apply_edit(server, edit, "Teachback"))
 
 
+async def _learn(server: TeachbackServer, arguments: Arguments) -> None:
+    """``[]``, ``[uri]`` or ``[uri, position]``: ask by messages until it is over, or show the question again."""
+    match [*arguments]:
+        case []:
+            if not server.interactive.show_again():
+                server.start(learn(server, Fresh()))
+        case [uri]:
+            server.start(learn(server, Fresh(text_of(uri, "arguments[0]"))))
+        case _:
+            uri, place = _exactly(2, arguments)
+            at = AtCursor(text_of(uri, "arguments[0]"), position_of(place, "arguments[1]"))
+            server.start(learn(server, at))
+
+
+async def _say(server: TeachbackServer, arguments: Arguments) -> None:
+    """``[text]``: answer the open question of the session that asks by messages."""
+    (text,) = _exactly(1, arguments)
+    if not server.interactive.say(text_of(text, "arguments[0]")):
+        raise JsonRpcInvalidParams("No session asks anything at the moment. `teachback.interactive` begins one.")
+
+
 COMMANDS: Mapping[str, Callable[[TeachbackServer, Arguments], Awaitable[None]]] = {
     APPLY: _apply,
     GOTO: _go_to,
     TEACH: _teach,
+    LEARN: _learn,
+    SAY: _say,
 }
 
 

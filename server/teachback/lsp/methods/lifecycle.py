@@ -24,7 +24,7 @@ def initialize(server: TeachbackServer, params: types.InitializeParams) -> None:
     folders = tuple(path for folder in _folders(params) if (path := path_of(folder)))
     server.settings = replace(server.settings, folders=tuple(map(Path, folders)))
     own = params.initialization_options
-    server.settings = server.settings.with_section(None, own).with_engine(own)
+    server.settings = server.settings.with_section(None, own).with_engine(own).with_action_server(own)
 
 
 def initialized(server: TeachbackServer, params: types.InitializedParams) -> None:

@@ -1,4 +1,4 @@
-"""``teachback/teach/start``, ``answer`` and ``stop`` (docs/protocol.md)."""
+"""The single step of ``teachback/teach/start``, ``answer`` and ``stop`` (docs/protocol.md)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,63 @@
+"""The teaching page in a panel of the client: told by ``teachback/teach/update``, answered by requests."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from teachback.lsp.interactive.faces import Asked, Reply
+from teachback.lsp.interactive.workroom import EditorWorkroom
+from teachback.teaching.session.view_json import Json
+
+
+class Panel:
+    """Speaks the page's own protocol (docs/teaching-page.md). ``tell`` passes a message on to the page.
+
+    Every view has a serial number; the first answer that names the open one is taken, any other is stale.
+    """
+
+    def __init__(self, workroom: EditorWorkroom, tell: Callable[[Json], None]) -> None:
+        self._workroom = workroom
+        self._tell = tell
+        self._serial = 0
+        self._answer: asyncio.Future[Reply] | None = None
+        self._settled = asyncio.Event()
+
+    async def ask(self, asked: Asked) -> Reply:
+        """Show a view, and wait for an answer to it."""
+        beside = self._workroom.place.beside
+        shown = await self._workroom.ask(lambda bench: self._workroom.desk.shown(bench, asked, beside))
+        self._serial += 1
+        return await self._answered({"type": "view", "serial": self._serial, **shown})
+
+    async def ask_again(self, problem: str) -> Reply:
+        """Say why the answer does not do; the same question is open again."""
+        return await self._answered({"type": "problem", "text": problem})
+
+    def rest(self) -> None:
+        """Let requests end that wait for the next question."""
+        self._settled.set()
+
+    def end(self, farewell: str) -> None:
+        """Say that the session is over."""
+        self._tell({"type": "ended", "text": farewell})
+        self._settled.set()
+
+    def take(self, serial: int, reply: Reply) -> bool:
+        """Take an answer: false when it is stale. From then on the page sees that work is going on."""
+        if self._answer is None or self._answer.done() or serial != self._serial:
+            return False
+        self._settled.clear()
+        self._answer.set_result(reply)
+        self._tell({"type": "busy"})
+        return True
+
+    async def settled(self) -> None:
+        """Wait until there is a question again, or the end."""
+        await self._settled.wait()
+
+    async def _answered(self, message: Json) -> Reply:
+        self._answer = asyncio.get_running_loop().create_future()
+        self._tell(message)
+        self._settled.set()
+        return await self._answer

@@ -1,0 +1,123 @@
+"""All that a session in an editor needs beside the person: policies, understanding, actions, and where each may run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from teachback.dialogue.domain import Domain
+from teachback.dialogue.transcript import Understanding
+from teachback.lsp.interactive.desk import SessionDesk
+from teachback.lsp.server import TeachbackServer
+from teachback.lsp.workbench import Workbench
+from teachback.lsp.worker import run_beside
+from teachback.lsp.workspace import Workspace
+from teachback.project.snapshot import Snapshot
+from teachback.teaching.actions.embedded import EmbeddedActions, embedded_actions
+from teachback.teaching.actions.server.action_server import action_server_of
+from teachback.teaching.session.inputs import Filled, Predicted, Ran, Result, Understood
+from teachback.teaching.session.wishes import FillSlots, Predict, Run, Understand, Wish
+from teachback.teaching.understanding.interpreter import CommandsFirst, NoUnderstanding
+from teachback.teaching.understanding.opening import embedded_interpreter
+
+Found = TypeVar("Found")
+
+
+class ProjectGoneError(Exception):
+    """The project of a session is no longer open; the text says so to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session works. ``asks_server``: the person trusts the workspace, so actions may run on the server that
+    its ``endpoints.yml`` names. ``beside`` is the file in which the conversation began.
+    """
+
+    root: Path
+    asks_server: bool
+    beside: str | None = None
+
+
+class EditorWorkroom:
+    """Belongs to the event loop. Whatever takes long happens in the kernel's thread, or beside in one of its own."""
+
+    def __init__(self, server: TeachbackServer, place: Place) -> None:
+        self.place = place
+        self.desk = SessionDesk()
+        self._server = server
+        self._interpreter: CommandsFirst | None = None
+        self._actions: tuple[Snapshot, EmbeddedActions] | None = None
+        self._words: list[str] = []
+
+    async def ask(self, question: Callable[[Workbench], Found]) -> Found:
+        """An answer of the kernel about the texts of now. Raises ``ProjectGoneError``."""
+        return await self.ask_with(lambda _, bench: question(bench))
+
+    async def ask_with(self, question: Callable[[Workspace, Workbench], Found]) -> Found:
+        """The same, where the question is about the client's side as well."""
+        root = self.place.root
+
+        def asked(workspace: Workspace) -> Found:
+            bench = workspace.bench_at(root)
+            if bench is None:
+                raise ProjectGoneError(f"The project {root} is no longer open.")
+            return question(workspace, bench)
+
+        return await self._server.kernel.ask_latest(lambda workspace, _: asked(workspace))
+
+    async def domain(self) -> Domain:
+        """The domain as the texts of now have it."""
+        return (await self._snapshot()).domain
+
+    async def fulfilled(self, wish: Wish) -> Result:
+        """What comes of a wish; cancelling does not wait for it."""
+        match wish:
+            case Understand(text):
+                return Understood(await self._understood(text))
+            case FillSlots(transcript, alone):
+                actions = await self._acting(alone=alone)
+                return Filled(await run_beside(lambda: actions.after_message(transcript)))
+            case Predict():
+                options = self._server.settings.options_for(self.place.root)
+                return Predicted(await self.ask(lambda bench: self.desk.propose(bench, options, wish)))
+            case Run(action, transcript, alone):
+                actions = await self._acting(alone=alone)
+                return Ran(await run_beside(lambda: actions.run(action, transcript)))
+
+    def heard(self) -> str:
+        """What is worth telling since this was asked last."""
+        words, self._words = self._words, []
+        return " ".join(dict.fromkeys(words))
+
+    def close(self) -> None:
+        """End what works in the background."""
+        if self._interpreter is not None:
+            self._interpreter.close()
+
+    async def _snapshot(self) -> Snapshot:
+        return await self.ask(lambda bench: bench.project.snapshot)
+
+    async def _understood(self, text: str) -> Understanding:
+        snapshot = await self._snapshot()
+        if self._interpreter is None:
+            self._interpreter = await run_beside(lambda: embedded_interpreter(snapshot))
+        asked = replace(self._interpreter, domain=snapshot.domain)
+        try:
+            return await run_beside(lambda: asked.understand(text))
+        except NoUnderstanding as problem:
+            self._words.append(str(problem))
+            return Understanding(text, None, 0.0)
+
+    async def _acting(self, *, alone: bool) -> EmbeddedActions:
+        snapshot = await self._snapshot()
+        if self._actions is None or self._actions[0] is not snapshot:
+            self._actions = (snapshot, await run_beside(lambda: self._hired(snapshot)))
+        actions = self._actions[1]
+        return replace(actions, server=None) if alone else actions
+
+    def _hired(self, snapshot: Snapshot) -> EmbeddedActions:
+        server = action_server_of(snapshot, os.environ) if self.place.asks_server else None
+        return embedded_actions(snapshot, server)

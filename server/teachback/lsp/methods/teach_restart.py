@@ -1,0 +1,14 @@
+"""``teachback/teach/restart`` (docs/protocol.md)."""
+
+from __future__ import annotations
+
+from teachback.lsp.interactive.faces import Leaving
+from teachback.lsp.interactive.orders import take
+from teachback.lsp.json_params import members_of
+from teachback.lsp.server import TeachbackServer
+from teachback.teaching.session.ways_out import WayOut
+
+
+async def restart(server: TeachbackServer, params: object) -> None:
+    """``{session, serial}``: begin another conversation; the present one stays for the export."""
+    await take(server, members_of(params, "params"), Leaving(WayOut.FRESH))
