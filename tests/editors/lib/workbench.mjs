@@ -23,8 +23,8 @@ export async function runCommand(page, title) {
   const widget = page.locator(".quick-input-widget");
   await page.keyboard.press("F1");
   await widget.locator("input").fill(`>${title}`);
-  await widget.locator(".monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await widget.locator(".monaco-list-row.focused", { hasText: title }).waitFor();
+  await widget.locator("input").press("Enter");
 }
 
 /** The text of the lines on screen. */
