@@ -19,7 +19,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 _LOOK_SECONDS = 0.02
-_HANGS_SECONDS = 60.0
+_HANGS_SECONDS = 90.0
 _KEPT_LINES = 20_000
 _STATUS, _PROCESS = "status", "process"
 
