@@ -18,10 +18,10 @@ def test_a_session_begins_before_a_step_of_a_story(tmp_path: Path) -> None:
         """
         |  1   action_listen
         | ───────────────────────────────────…
-        |  2                     /search_venues
-        |                        intent: search_venues 1.00
-        …
-        ? The bot wants to run  n
+        |  2                               /search_venues
+        |                      intent: search_venues 1.00
+        |
+        ? The bot wants to run 'action_search_venues', correct?  n
         ? What is the next action of the bot?  utter_default
         ? The bot wants to run  ^C
         ? Do you want to stop?  Export & Quit
@@ -81,15 +81,15 @@ def test_a_killed_session_is_resumed_at_its_last_confirmed_step(tmp_path: Path) 
         project,
         """
         ? A session of  Resume it
-        |  2                               /greet
-        |                      intent: greet 1.00
-        | ────────────────────────────────────────────────────────────────────────────────
+        |  2                                                               /greet
+        |                                                      intent: greet 1.00
+        | ────────────────────────────────────────────────────────────────────────
         |  3   utter_default
         |      I only know about concerts and venues, sorry.
         ? The bot wants to run  ^C
         ? Do you want to stop?  Undo Last
         ? The bot wants to run 'utter_greet', correct?  ^C
-        ? Do you want to stop?  Quit
+        ? Do you want to stop?  Quit Without Saving
         ? Quit without saving?  y
         """,
     )

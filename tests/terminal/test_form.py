@@ -102,7 +102,10 @@ def test_the_answer_is_validated_once_the_story_that_says_no_is_removed(tmp_path
         |   Why: "stop, but continue" (stories.md:83)
         ? The bot wants to run 'restaurant_form', correct?  y
         ? Should 'restaurant_form' validate user input to fill the slot 'outdoor_seating'?  y
-        ? WARNING: FormPolicy predicted no form validation based on previous training stories. Make sure to remove contradictory stories from training data. They are: "stop, but continue" (stories.md:83).  look again
+        | ? WARNING: FormPolicy predicted no form validation based on previous training
+        | stories. Make sure to remove contradictory stories from training data. They are:
+        | "stop, but continue" (stories.md:83).…
+        ? WARNING: FormPolicy predicted no form validation based on previous training stories.  look again
         | There are still stories that say so.
         ? WARNING: FormPolicy predicted no form validation based on previous training stories.  Remove this story
         | Removed stop, but continue.

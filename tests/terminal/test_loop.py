@@ -38,7 +38,7 @@ def test_a_happy_and_an_unhappy_turn_of_a_loop(tmp_path: Path) -> None:
     )
     story = """\
 
-  - story: set_reminder, chitchat, set_reminder, set_reminder
+  - story: set_reminder, chitchat, set_reminder
     steps:
       - intent: set_reminder
       - action: reminder_form

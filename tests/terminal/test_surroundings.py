@@ -34,10 +34,38 @@ def test_where_there_is_no_action_server_nobody_is_asked_to_go_on_without_one(tm
             """
             > /search_concerts
             ? The bot wants to run 'action_search_concerts', correct?  y
-            |  »  with slot{"concerts": [{"artist": "The Night Owls", "stars": 4}, {"artist": "…
+            | » with slot{"concerts": [{"artist": "The Night Owls", "stars": 4}, {"artist": "…
             """
         )
         assert "go on without" not in talk.since_answer()
+
+
+def test_a_step_that_cannot_be_written_down_does_not_end_the_session(tmp_path: Path) -> None:
+    project = sample("concertbot", tmp_path)
+    blocked = project / ".teachback" / "sessions"
+    blocked.parent.mkdir()
+    blocked.write_text("in the way", encoding="utf-8")
+    with teaching(project) as talk:
+        talk.play(
+            """
+            > /greet
+            | The step cannot be written to…
+            …
+            | ? Do you want to stop?…
+            """
+        )
+        blocked.unlink()
+        talk.play(
+            """
+            ? Do you want to stop?  Continue
+            > /greet
+            ? The bot wants to run 'utter_greet', correct?  y
+            ? The bot wants to run 'action_listen', correct?  ^C
+            ? Do you want to stop?  Quit Without Saving
+            ? Quit without saving?  y
+            """
+        )
+        assert talk.terminal.end() == 0
 
 
 def test_a_file_that_changed_after_the_preview_is_not_written_over(tmp_path: Path) -> None:
@@ -50,7 +78,8 @@ def test_a_file_that_changed_after_the_preview_is_not_written_over(tmp_path: Pat
             ? The bot wants to run 'utter_greet', correct?  y
             ? The bot wants to run 'action_listen', correct?  y
             > /goodbye
-            ? The bot wants to run 'utter_goodbye', correct?  ^C
+            ? The bot wants to run 'utter_goodbye', correct?  y
+            ? The bot wants to run 'action_listen', correct?  ^C
             ? Do you want to stop?  Export & Quit
             | ? Write these changes?…
             """
@@ -72,7 +101,7 @@ def test_a_file_that_changed_after_the_preview_is_not_written_over(tmp_path: Pat
             """
         )
         assert talk.terminal.end() == 0
-    story = "\n## greet, goodbye\n* greet\n    - utter_greet\n* goodbye\n"
+    story = "\n## greet, goodbye\n* greet\n    - utter_greet\n* goodbye\n    - utter_goodbye\n"
     assert changed(project, before) == {"data/stories.md": by_hand + story}
 
 

@@ -12,11 +12,11 @@ CHINESE_BOT = """\
 intents: [greet, affirm, bye]
 responses:
   utter_greet:
-  - text: 你好！要订位吗？
+  - text: 你好 要订位吗
     buttons:
     - {title: 是, payload: /affirm}
     - {title: 再见, payload: /bye}
-  utter_bye: [{text: 再见！}]
+  utter_bye: [{text: 再见}]
 === config.yml
 language: zh
 pipeline: []
@@ -165,7 +165,7 @@ def test_chinese_is_understood_and_stands_in_line_and_buttons_are_picked(tmp_pat
         |                           intent: greet 1.00
         | ─────────────────────────────────────────────
         |  3   utter_greet 1.00
-        |      你好！要订位吗？
+        |      你好 要订位吗
         |      Buttons:
         |      1: 是 (/affirm)
         |      2: 再见 (/bye)

@@ -19,7 +19,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 _LOOK_SECONDS = 0.02
-_HANGS_SECONDS = 20.0
+_HANGS_SECONDS = 90.0
 _KEPT_LINES = 20_000
 _STATUS, _PROCESS = "status", "process"
 
@@ -96,7 +96,7 @@ def terminal(
     options = ("-s", "main", "-x", str(columns), "-y", str(lines), "-c", str(folder))
     with TemporaryDirectory() as name:
         notes = Path(name)
-        noted = f"echo $$ > {notes / _PROCESS}; exec env {variables} {told}"
+        noted = f"echo $$ > {notes / _PROCESS}; exec env -u COLUMNS -u LINES {variables} {told}"
         around = f"sh -c {shlex.quote(noted)}; echo $? > {notes / _STATUS}"
         _tmux(socket, "-f", os.devnull, *kept, "new-session", "-d", *options, around)
         try:
