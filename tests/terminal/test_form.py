@@ -113,7 +113,7 @@ def test_the_answer_is_validated_once_the_story_that_says_no_is_removed(tmp_path
         | No story says so any more.
         ? The bot wants to run 'utter_slots_values', correct?  y
         {_EXPORT}
-        """,  # noqa: E501
+        """,
     )
     start, end = "## stop, but continue\n", "## stop, and the yes is the answer\n"
     old = before["data/stories.md"]
