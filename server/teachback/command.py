@@ -118,8 +118,19 @@ def _add_teach(add: AddCommand) -> None:
     start.add_argument(
         "--story", metavar="NAME[:STEP]", help="begin at the end of a story, or just before one of its steps (from 1)"
     )
-    start.add_argument("--conversation", metavar="FILE", help="begin with a conversation from a tracker in Rasa's JSON")
-    parser.add_argument("-m", "--model", metavar="MODEL", help="a model of `teachback train`, instead of training now")
+    start.add_argument(
+        "--conversation",
+        metavar="FILE|ID",
+        help="begin with a real conversation: a file in Rasa's JSON, or an id in a tracker store or a running Rasa",
+    )
+    parser.add_argument(
+        "--tracker-store",
+        nargs="?",
+        const="",
+        metavar="URL",
+        help="take the conversation from this database (without URL: the one that endpoints.yml names)",
+    )
+    _add_engine_options(parser, "a model of `teachback train`, or one of Rasa, for which that Rasa is started")
     parser.add_argument("--endpoints", metavar="FILE", help="where the action server is (default: endpoints.yml)")
     parser.add_argument("--e2e", action="store_true", help="export test stories, with the texts of the messages")
     parser.add_argument("--skip-visualization", action="store_true", help="do without the teaching page in the browser")

@@ -15,6 +15,7 @@ from teachback.dialogue.domain import Domain
 from teachback.dialogue.events import Event
 from teachback.dialogue.transcript import BotRan, BotSaid, Transcript, Understanding, UserSaid, events_of
 from teachback.policies.configuration import read_configuration
+from teachback.policies.predictor import Predictor
 from teachback.policies.statistical.learner import learner_of
 from teachback.policies.statistical.training import train
 from teachback.policies.statistical.training_set import training_set
@@ -34,10 +35,11 @@ from teachback.teaching.understanding.commands import command_of, read_command
 class Classroom:
     """``Surroundings`` of a bot on disk; what is no command is understood as ``understood`` says."""
 
-    def __init__(self, project: Project, *, statistics: bool = False) -> None:
+    def __init__(self, project: Project, *, statistics: bool = False, live: Predictor | None = None) -> None:
         self.project = project
         self.understood: dict[str, Understanding] = {}
         self._statistics = statistics
+        self._live = live
         self._apprentice: Apprentice | None = None
 
     @property
@@ -56,7 +58,7 @@ class Classroom:
             configuration = read_configuration(facts.snapshot.config, facts.snapshot.dialect)
             lessons = training_set(facts.tables.examples(), self.domain, facts.tables.max_history)
             learner = learner_of(train(lessons), lessons) if self._statistics else None
-            self._apprentice = apprentice_of(facts, configuration, learner)
+            self._apprentice = apprentice_of(facts, configuration, learner, self._live)
         return self._apprentice.propose(wish)
 
     def run(self, wish: Run) -> Outcome:

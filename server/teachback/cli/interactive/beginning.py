@@ -10,18 +10,15 @@ from pathlib import Path
 from teachback.checks.inspection import Inspection
 from teachback.cli.interactive.asking import picked
 from teachback.cli.projects import UsageError
+from teachback.formats.transcript_json import TimedTranscript
 from teachback.policies.predictor import Predictor
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.conversations.divergence import divergence
-from teachback.teaching.conversations.dump import Dump, open_dump
 from teachback.teaching.conversations.from_story import story_transcript
-from teachback.teaching.conversations.problems import NoConversationError
 from teachback.teaching.conversations.sessions import Session, sessions_of
 from teachback.teaching.journal.records import Beginning
 from teachback.teaching.prompts import Choice
 from teachback.teaching.session.session import START
-
-_MOST_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +46,18 @@ def at_story(inspection: Inspection, place: str) -> Begun:
     return Begun(Beginning(transcript, place), beside=path)
 
 
-def at_conversation(predictor: Predictor, inspection: Inspection, file: Path) -> Begun:
-    """A conversation out of a dump, up to the first action that policies would not run any more.
+def at_conversation(predictor: Predictor, inspection: Inspection, told: TimedTranscript, origin: str) -> Begun:
+    """A real conversation, up to the first action that policies would not run any more; ``origin`` is where it is from.
 
-    Raises ``UsageError`` where there is none.
+    Raises ``UsageError`` where nobody says anything in it.
     """
-    try:
-        dump = open_dump(file)
-        session = _chosen_session(sessions_of(dump.read(_chosen(dump))))
-    except NoConversationError as problem:
-        raise UsageError(str(problem)) from None
-    transcript = session.transcript
+    transcript = _chosen_session(sessions_of(told)).transcript
     found = divergence(predictor, inspection.facts.tables.featurizer, transcript)
     if found is None:
-        return Begun(
-            Beginning(transcript, file.name), "The policies would do the same all along. It goes on at its end."
-        )
+        return Begun(Beginning(transcript, origin), "The policies would do the same all along. It goes on at its end.")
     wanted = found.answer.winner.action or "nothing"
     remark = f"Here the bot ran '{found.action.name}'; its policies would now run '{wanted}'."
-    return Begun(Beginning(transcript[: found.index], file.name), remark)
+    return Begun(Beginning(transcript[: found.index], origin), remark)
 
 
 def _step_of(snapshot: Snapshot, place: str) -> tuple[str, int, int]:
@@ -106,27 +96,18 @@ def _steps(snapshot: Snapshot, path: str, story: int) -> Sequence[object]:
     return snapshot.files[path].placed_stories()[story].story.steps
 
 
-def _chosen(dump: Dump) -> str:
-    listed = dump.listed(_MOST_LISTED)
-    if len(listed) == 1:
-        return listed[0].id
-    choices = tuple(
-        Choice(f"{each.id}  {each.messages} messages  {_when(each.latest)}".rstrip(), each.id) for each in listed
-    )
-    return picked(f"Which conversation of {dump.name}?", choices)
-
-
 def _chosen_session(sessions: Sequence[Session]) -> Session:
     if not sessions:
         raise UsageError("nobody says anything in this conversation, so there is nothing to begin with.")
     if len(sessions) == 1:
         return sessions[0]
     choices = tuple(
-        Choice(f"{number + 1}  {each.messages} messages  {_when(each.began)}".rstrip(), str(number))
+        Choice(f"{number + 1}  {each.messages} messages  {when(each.began)}".rstrip(), str(number))
         for number, each in reversed(list(enumerate(sessions)))
     )
     return sessions[int(picked("The conversation began anew several times. Which part of it?", choices))]
 
 
-def _when(seconds: float | None) -> str:
+def when(seconds: float | None) -> str:
+    """A time in seconds since 1970 as people read it here; nothing where it is not known."""
     return "" if seconds is None else f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"

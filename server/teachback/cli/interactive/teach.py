@@ -15,11 +15,13 @@ from rich.console import Console
 from teachback.cli.interactive.answering import Answering, AtTerminal, AtTerminalAndPage
 from teachback.cli.interactive.asking import is_terminal
 from teachback.cli.interactive.beginning import Begun, at_conversation, at_story, fresh
+from teachback.cli.interactive.endpoints import Endpoints, endpoints_of
+from teachback.cli.interactive.engines import Engines, engines
 from teachback.cli.interactive.exporting import Exporting
-from teachback.cli.interactive.learning import Learning
 from teachback.cli.interactive.page_face import PageFace
 from teachback.cli.interactive.page_files import NOT_BUILT, built_page
 from teachback.cli.interactive.page_messages import OpenPlace
+from teachback.cli.interactive.real_conversations import real_conversation
 from teachback.cli.interactive.resuming import offered
 from teachback.cli.interactive.session import TerminalSession
 from teachback.cli.interactive.shared_prompt import SharedPrompt
@@ -27,19 +29,12 @@ from teachback.cli.interactive.showing import Screen
 from teachback.cli.interactive.side_views import SideViews
 from teachback.cli.interactive.workroom import Resources, Workroom
 from teachback.cli.projects import UsageError, open_projects, options_of
-from teachback.cli.saved_model import recalled
-from teachback.formats.config_tree import EndpointsFile
-from teachback.formats.endpoints_yaml import read_endpoints
-from teachback.formats.yaml_tree import parse_yaml
-from teachback.policies.saved.rasa_model import RasaModel
+from teachback.policies.live.live_engine import LiveEngine
 from teachback.project.project import Project
-from teachback.project.snapshot import Snapshot
-from teachback.teaching.actions.server.action_server import ActionServer
-from teachback.teaching.actions.server.endpoint import action_endpoint_in
 from teachback.teaching.journal.journal import Journal, JournalError, journal_folder, taken_up
 from teachback.teaching.session.conductor import Conductor
 from teachback.teaching.session.session import Session, started
-from teachback.teaching.understanding.opening import embedded_interpreter
+from teachback.teaching.understanding.opening import embedded_interpreter, live_interpreter
 
 
 def teach(arguments: argparse.Namespace) -> int:
@@ -56,16 +51,21 @@ def teach(arguments: argparse.Namespace) -> int:
 def _teach(arguments: argparse.Namespace, screen: Screen) -> None:
     if not is_terminal():
         raise UsageError("it asks questions, so it needs a terminal for input and output.")
-    options = options_of(arguments)
     project = _project(arguments)
-    resources = Resources(
-        embedded_interpreter(project.snapshot, screen.later),
-        _action_server(project.snapshot, arguments.endpoints),
-        _learning(arguments.model, project.snapshot),
+    with engines(arguments, project.snapshot) as chosen:
+        _teach_with(arguments, screen, project, chosen)
+
+
+def _teach_with(arguments: argparse.Namespace, screen: Screen, project: Project, chosen: Engines) -> None:
+    snapshot, live = project.snapshot, chosen.live
+    understanding = (
+        embedded_interpreter(snapshot, screen.later) if live is None else live_interpreter(snapshot, live.server)
     )
-    workroom = Workroom(project, options, resources, screen.later)
+    endpoints = endpoints_of(snapshot, arguments.endpoints)
+    resources = Resources(understanding, endpoints.action_server(os.environ), chosen.learning, live)
+    workroom = Workroom(project, options_of(arguments), resources, screen.later)
     try:
-        session, journal, begun = _begun(arguments, workroom)
+        session, journal, begun = _begun(arguments, workroom, endpoints, live)
         screen.say("Bot loaded. Type a message and press enter (press 'Ctrl-c' to stop).")
         screen.remark(begun.remark)
         conductor = Conductor(session, workroom, journal)
@@ -109,56 +109,23 @@ def _project(arguments: argparse.Namespace) -> Project:
     return project
 
 
-def _begun(arguments: argparse.Namespace, workroom: Workroom) -> tuple[Session, Journal, Begun]:
+def _begun(
+    arguments: argparse.Namespace, workroom: Workroom, endpoints: Endpoints, live: LiveEngine | None
+) -> tuple[Session, Journal, Begun]:
     root = workroom.project.root
-    elsewhere = arguments.story is not None or arguments.conversation is not None
-    resumed = None if elsewhere else offered(root, workroom.domain)
+    named = (arguments.story, arguments.conversation, arguments.tracker_store)
+    resumed = None if any(each is not None for each in named) else offered(root, workroom.domain)
     if resumed is not None:
         recorded, session = resumed
         return session, taken_up(recorded), Begun(recorded.beginning)
-    begun = _place(arguments, workroom)
+    begun = _place(arguments, workroom, endpoints, live)
     return started(begun.beginning.transcript), Journal(journal_folder(root), begun.beginning), begun
 
 
-def _place(arguments: argparse.Namespace, workroom: Workroom) -> Begun:
+def _place(arguments: argparse.Namespace, workroom: Workroom, endpoints: Endpoints, live: LiveEngine | None) -> Begun:
     if arguments.story is not None:
         return at_story(workroom.inspection(), arguments.story)
-    if arguments.conversation is not None:
-        return at_conversation(workroom.predictor(), workroom.inspection(), Path(arguments.conversation))
-    return fresh()
-
-
-def _learning(model: str | None, snapshot: Snapshot) -> Learning:
-    """What has learnt already, if a model is named. Raises ``UsageError`` for one that cannot be used here."""
-    if model is None:
-        return Learning()
-    known = recalled(Path(model), snapshot)
-    if isinstance(known, RasaModel):
-        raise UsageError(
-            f"{model} is a model of Rasa {known.version.text}. Teaching asks Teachback's own policies: leave -m out, "
-            "or give a model of `teachback train`."
-        )
-    return Learning(known.learner)
-
-
-def _action_server(snapshot: Snapshot, path: str | None) -> ActionServer | None:
-    """The server that the named file describes, or the project's own ``endpoints.yml``. Nothing is sent yet."""
-    folder = snapshot.root if snapshot.root.is_dir() else snapshot.root.parent
-    for file, place in _endpoints(snapshot, path):
-        written = action_endpoint_in(file)
-        if written is not None:
-            return ActionServer(written, place or folder, os.environ)
-    return None
-
-
-def _endpoints(snapshot: Snapshot, path: str | None) -> list[tuple[EndpointsFile, Path | None]]:
-    if path is None:
-        return [(file.endpoints, None) for _, file in sorted(snapshot.files.items()) if file.endpoints is not None]
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UsageError(f"{path} cannot be read: {problem}.") from None
-    file = read_endpoints(parse_yaml(text))
-    if file.broken:
-        raise UsageError(f"{path} is no readable YAML. `teachback check {path}` says where.")
-    return [(file, Path(path).absolute().parent)]
+    if arguments.conversation is None and arguments.tracker_store is None:
+        return fresh()
+    told, origin = real_conversation(arguments, endpoints.file, endpoints.folder, live)
+    return at_conversation(workroom.predictor(), workroom.inspection(), told, origin)

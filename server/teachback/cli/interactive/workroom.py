@@ -31,11 +31,14 @@ from teachback.teaching.understanding.interpreter import Interpreter, NoUndersta
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Who understands messages, who runs the author's own actions, and what has learnt from the stories."""
+    """Who understands messages, who runs the author's own actions, what has learnt from the stories, and a running Rasa
+    that is asked in the place of the policies.
+    """
 
     interpreter: Interpreter
     server: ActionServer | None = None
     learning: Learning = field(default_factory=Learning)
+    live: Predictor | None = None
 
 
 class Workroom:
@@ -54,6 +57,7 @@ class Workroom:
         self._disk = DiskChanges(project.layout)
         self._inspector = Inspector()
         self._learning = resources.learning
+        self._live = resources.live
         self._apprentice: Apprentice | None = None
         self._actions: EmbeddedActions | None = None
         self._inspected: Inspection | None = None
@@ -77,7 +81,7 @@ class Workroom:
 
     def predictor(self) -> Predictor:
         """The policies without anything that a session teaches."""
-        return self._thread.submit(self._current_apprentice).result().engine
+        return self._live or self._thread.submit(self._current_apprentice).result().engine
 
     def remove_stories(self, stories: Iterable[StoryPlace]) -> str:
         """Take whole stories out of their files; what came of it, in words."""
@@ -150,4 +154,4 @@ class Workroom:
     def _hired(self, inspection: Inspection) -> Apprentice:
         facts = inspection.facts
         configuration = configuration_of(facts.snapshot, self._options)
-        return apprentice_of(facts, configuration, self._learning.learner(facts.tables))
+        return apprentice_of(facts, configuration, self._learning.learner(facts.tables), self._live)

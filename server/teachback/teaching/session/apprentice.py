@@ -12,8 +12,10 @@ from teachback.dialogue.events import LoopInterrupted
 from teachback.dialogue.transcript import BotRan, Transcript, UserSaid, events_of
 from teachback.policies.configuration import Configuration
 from teachback.policies.engine import Engine
+from teachback.policies.live.problems import LiveProblem
 from teachback.policies.prediction import Answer
-from teachback.policies.ranking import RankedAction, ranking
+from teachback.policies.predictor import Predictor
+from teachback.policies.ranking import RankedAction, ranked_as_answered, ranking
 from teachback.policies.rules import rule_policy
 from teachback.policies.situation import Situation, situation_after
 from teachback.policies.tables import Approach
@@ -45,11 +47,13 @@ class Apprentice:
     """Answers what comes next, by the policies of one inspection and what is taught on top. One thread at a time.
 
     ``learner`` is the statistical policy; without one examples are counted, and the machine-learning policies of the
-    configuration have nothing to say.
+    configuration have nothing to say. A ``live`` Rasa is asked instead of the policies, but for what it was not taught:
+    the steps of the session.
     """
 
-    def __init__(self, facts: Facts, engine: Engine, learner: Learner | None) -> None:
+    def __init__(self, facts: Facts, engine: Engine, learner: Learner | None, live: Predictor | None = None) -> None:
         self.facts = facts
+        self._live = live
         self.engine = engine
         self.learner = learner
         self._lessons = [Lessons(engine.featurizer)]
@@ -65,7 +69,7 @@ class Apprentice:
         situation = situation_after(
             self.engine.featurizer, events_of(transcript), _last_policy(transcript), _confidences(transcript)
         )
-        answer = self.engine.taught(steps, learner).predict(situation)
+        answer, remark = self._answer(situation, transcript, steps, learner)
         interrupts = LoopInterrupted(True) in answer.winner.events
         return Proposal(
             action=answer.winner.action,
@@ -74,7 +78,21 @@ class Apprentice:
             candidates=self._candidates(situation, answer, learner, steps),
             interrupts=interrupts,
             unvalidated=unvalidated(self.facts, situation.states) if interrupts else (),
+            remark=remark,
         )
+
+    def _answer(
+        self, situation: Situation, transcript: Transcript, steps: Sequence[TaughtStep], learner: Learner | None
+    ) -> tuple[Answer, str]:
+        """What decides, and in words why a running Rasa does not, where it should."""
+        remark = ""
+        taught_here = any(step.states == situation.seen_by_learners for step in steps)
+        if self._live is not None and not taught_here:
+            try:
+                return self._live.after(events_of(transcript), _last_policy(transcript), situation.confidences), ""
+            except LiveProblem as problem:
+                remark = f"{problem} Teachback's own policies answer instead."
+        return self.engine.taught(steps, learner).predict(situation), remark
 
     def _steps(self, wish: Predict) -> tuple[TaughtStep, ...]:
         while len(self._lessons) <= len(wish.taught):
@@ -101,8 +119,7 @@ class Apprentice:
         """Every action; what was proposed comes first, with its own confidence, then the likeliest."""
         facts, states = self.facts, situation.seen_by_learners
         approach = Approach(states, Conversation(self.engine.featurizer))
-        rank = self._counts or ranking(facts.tables, learner, facts.snapshot.domain)
-        ranked = rank(approach)
+        ranked = self._ranked(approach, answer, learner)
         evidence = evidence_of(facts, approach)
         taught = {step.action for step in steps if step.states == states}
         listed = [each for each in ranked if each.action != answer.winner.action]
@@ -118,6 +135,13 @@ class Apprentice:
             for each in (*first, *listed)
         )
 
+    def _ranked(self, approach: Approach, answer: Answer, learner: Learner | None) -> tuple[RankedAction, ...]:
+        facts = self.facts
+        if self._live is not None and len(answer.winner.scores) > 1:
+            return ranked_as_answered(facts.tables, approach, answer, facts.snapshot.domain)
+        rank = self._counts or ranking(facts.tables, learner, facts.snapshot.domain)
+        return rank(approach)
+
     def _reasons(self, evidence: Evidence, action: str) -> tuple[str, ...]:
         """What stories say of just this situation is in the detail; other reasons are for where they say nothing."""
         if self._why is None or action in evidence.places:
@@ -125,7 +149,9 @@ class Apprentice:
         return self._why(evidence.approach.states, action)
 
 
-def apprentice_of(facts: Facts, configuration: Configuration, learner: Learner | None) -> Apprentice:
+def apprentice_of(
+    facts: Facts, configuration: Configuration, learner: Learner | None, live: Predictor | None = None
+) -> Apprentice:
     """The apprentice of a project. Where RulePolicy would refuse to train on the rules, the other policies answer
     alone.
     """
@@ -133,7 +159,7 @@ def apprentice_of(facts: Facts, configuration: Configuration, learner: Learner |
     if rules is None:
         configuration = configuration.without(rule_policy.POLICY)
     engine = Engine(facts.snapshot.domain, facts.tables.examples(), configuration, rules=rules)
-    return Apprentice(facts, engine, learner)
+    return Apprentice(facts, engine, learner, live)
 
 
 def _winner(answer: Answer, ranked: Sequence[RankedAction]) -> RankedAction:

@@ -50,7 +50,8 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
     match session.phase, given:
         case Predicting(), Predicted(proposal):
             phase = ChoosingAction(proposal) if proposal.action is None else JudgingAction(proposal)
-            return session.at(phase).remarked(session.remark)
+            remarks = (session.remark, proposal.remark)
+            return session.at(phase).remarked(" ".join(remark for remark in remarks if remark))
         case JudgingAction(proposal), Agreed(yes):
             return _judged(session, proposal, right=yes)
         case ChoosingAction(proposal), Told(name):
