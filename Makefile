@@ -12,7 +12,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-rasa record-parity setup page setup-python setup-client setup-editors lint format test-editors vsix editor lock clean
+.PHONY: help demo bench test test-rasa record-parity setup page setup-python setup-client setup-editors lint format test-editors vsix editor lock clean
 
 help: ## This list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -22,6 +22,12 @@ demo: setup-python ## Check the samples, and show what would be taught at a cont
 		printf '\n$$ teachback check %s\n' "$$sample"; $(BIN)/teachback check "$$sample"; \
 	done
 	@printf '\n$$ teachback next %s\n' "$(STEP)"; $(BIN)/teachback next "$(STEP)"
+
+bench: setup-python ## How long a person waits in interactive learning: on the samples, and with 1,000 made-up stories
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	$(BIN)/python benchmarks/made_up_bot.py "$$folder/made-up-1000" 1000; \
+	$(BIN)/python benchmarks/session.py $(SAMPLES) "$$folder/made-up-1000"
+	@$(BIN)/python benchmarks/graph.py
 
 test: setup ## Every test, those in real editors included
 	@$(BIN)/python tests/run.py
