@@ -48,6 +48,9 @@ GENERATIONS = (
     Generation("actions-3.6", "3.6.21", "record_actions_3x.py"),
 )
 
+OF_STORIES = tuple(each for each in GENERATIONS if each.recorder in {"record_1x.py", "record_3x.py"})
+"""The generations whose cases are stories to train on; the others play conversations."""
+
 
 def start_recording(generation: Generation, out: Path, only: Sequence[str] = ()) -> subprocess.Popen[bytes]:
     """Start recording the cases of a generation into ``out/CASE/expected.json``; progress goes to the screen."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from differences import differences
-from recording import GENERATIONS, RECORDERS, ROOT, Generation
+from recording import OF_STORIES, RECORDERS, ROOT, Generation
 
 RECORD = "graphs.json"
 PROGRAMS = {"1.10.26": "record_graphs_1x.py", "3.6.21": "record_graphs_3x.py"}
@@ -19,7 +19,7 @@ MOST_DIFFERENCES = 20
 pytestmark = pytest.mark.rasa
 
 
-@pytest.fixture(scope="module", params=GENERATIONS, ids=lambda generation: generation.name)
+@pytest.fixture(scope="module", params=OF_STORIES, ids=lambda generation: generation.name)
 def generation(request: pytest.FixtureRequest) -> Generation:
     if not request.param.ready:
         pytest.skip(f"Rasa {request.param.version} is not installed: scripts/rasa-environments.sh")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from environments import QUIET
-from recording import CASES, GENERATIONS, RECORDERS, Generation
+from recording import CASES, OF_STORIES, RECORDERS, Generation
 
 RECORD = CASES / "messages" / "commands.json"
 FOLDERS = {"rasa-1.10": "rasa1", "rasa-3.6": "rasa3"}
@@ -17,9 +17,7 @@ FOLDERS = {"rasa-1.10": "rasa1", "rasa-3.6": "rasa3"}
 pytestmark = pytest.mark.rasa
 
 
-@pytest.mark.parametrize(
-    "generation", [each for each in GENERATIONS if each.name in FOLDERS], ids=lambda each: each.name
-)
+@pytest.mark.parametrize("generation", OF_STORIES, ids=lambda each: each.name)
 def test_the_committed_record_is_what_rasa_says(generation: Generation, tmp_path: Path) -> None:
     if not generation.ready:
         pytest.skip(f"Rasa {generation.version} is not installed: scripts/rasa-environments.sh")
