@@ -15,6 +15,7 @@ from teachback.teaching.graph.neighbourhood import neighbourhood, whole_graph
 from teachback.teaching.graph.told import Move, Told
 
 INTENTS = 40
+USUAL = 0.8  # how often an intent gets the answer of its own
 TAUGHT = 60
 
 
@@ -54,7 +55,7 @@ def story(chance: random.Random) -> Told:
     moves: list[Move] = []
     for _ in range(chance.randint(3, 9)):
         intent = min(chance.randrange(INTENTS), chance.randrange(INTENTS))
-        answer = intent if chance.random() < 0.8 else chance.randrange(INTENTS)  # noqa: PLR2004
+        answer = intent if chance.random() < USUAL else chance.randrange(INTENTS)
         moves += [
             Move("action_listen", by_user=False),
             Move(f"intent_{intent}", by_user=True),

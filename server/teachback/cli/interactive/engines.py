@@ -11,7 +11,6 @@ from pathlib import Path
 from teachback.cli.interactive.learning import Learning
 from teachback.cli.live_rasa import EMBEDDED, RASA, live_engine, live_settings
 from teachback.cli.projects import UsageError
-from teachback.cli.saved_model import recalled
 from teachback.policies.live.live_engine import LiveEngine
 from teachback.policies.live.problems import LiveProblem
 from teachback.policies.live.settings import LiveSettings
@@ -47,6 +46,8 @@ def engines(arguments: argparse.Namespace, snapshot: Snapshot) -> Generator[Engi
 def _chosen(arguments: argparse.Namespace, snapshot: Snapshot) -> tuple[Learning, LiveSettings | None]:
     if arguments.model is None or arguments.engine != EMBEDDED or arguments.rasa_url is not None:
         return Learning(), live_settings(arguments)
+    from teachback.cli.saved_model import recalled  # noqa: PLC0415 - SciPy: the first question comes without it
+
     known = recalled(Path(arguments.model), snapshot)
     if isinstance(known, RasaModel):  # whoever has trained it is asked
         return Learning(), live_settings(argparse.Namespace(**{**vars(arguments), "engine": RASA}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from teachback.policies.statistical.cache import user_cache
@@ -25,12 +26,11 @@ class Learning:
         self._tables: Tables | None = None
         self._groups: frozenset[Group] = frozenset()
         self._job: Job | None = None
-        self.problem: str | None = None
 
-    def learner(self, tables: Tables) -> Learner | None:
-        """What has learnt from the stories; ``None`` where nothing could, which ``problem`` explains."""
+    def learner(self, tables: Tables, told: Callable[[str], None]) -> Learner | None:
+        """What has learnt from the stories; ``None`` where nothing could, of which ``told`` hears once a training."""
         if self._tables is not tables:
-            self._begin(tables)
+            self._begin(tables, told)
         if self._learner is None:
             return None
         from teachback.policies.statistical.catching_up import caught_up  # noqa: PLC0415 - NumPy: see above
@@ -42,16 +42,18 @@ class Learning:
         if self._job is not None:
             self._job.cancel()
 
-    def _begin(self, tables: Tables) -> None:
+    def _begin(self, tables: Tables, told: Callable[[str], None]) -> None:
         if not self._saved:
-            self._train(tables)
+            self._train(tables, told)
         self._tables, self._groups = tables, frozenset(group for group, _ in tables.walks())
 
-    def _train(self, tables: Tables) -> None:
+    def _train(self, tables: Tables, told: Callable[[str], None]) -> None:
         outcomes: list[Outcome] = []
         training = training_set(tables.examples(), tables.domain, tables.max_history)
         self._job = Job(Order(training), user_cache(), outcomes.append)
         self._job.wait()
         self._job = None
         [outcome] = outcomes
-        self._learner, self.problem = outcome.learner, outcome.problem
+        self._learner = outcome.learner
+        if outcome.problem is not None:
+            told(f"{outcome.problem} The other policies answer alone.")

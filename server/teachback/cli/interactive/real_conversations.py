@@ -18,8 +18,6 @@ from teachback.teaching.conversations.dump import open_dump
 from teachback.teaching.conversations.listing import Listed
 from teachback.teaching.conversations.problems import NoConversationError
 from teachback.teaching.conversations.running import running_conversation
-from teachback.teaching.conversations.store_address import address_in_endpoints, address_of_store
-from teachback.teaching.conversations.tracker_store import TrackerStore
 from teachback.teaching.prompts import Choice
 
 _MOST_LISTED = 100
@@ -60,6 +58,12 @@ def _of_store(
     url: str, wanted: str | None, endpoints: EndpointsFile | None, folder: Path
 ) -> tuple[TimedTranscript, str]:
     """A conversation of the database at ``url``; without one, of that which ``endpoints.yml`` names."""
+    from teachback.teaching.conversations.store_address import (  # noqa: PLC0415 - SQLAlchemy: nobody else shall wait
+        address_in_endpoints,
+        address_of_store,
+    )
+    from teachback.teaching.conversations.tracker_store import TrackerStore  # noqa: PLC0415 - likewise
+
     if url:
         address = address_of_store(url, Path.cwd())
     else:

@@ -154,4 +154,5 @@ class Workroom:
     def _hired(self, inspection: Inspection) -> Apprentice:
         facts = inspection.facts
         configuration = configuration_of(facts.snapshot, self._options)
-        return apprentice_of(facts, configuration, self._learning.learner(facts.tables), self._live)
+        learner = self._learning.learner(facts.tables, self._told)
+        return apprentice_of(facts, configuration, learner, self._live)
