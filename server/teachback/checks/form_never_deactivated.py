@@ -10,7 +10,7 @@ from teachback.checks.rule import Facts, Rule
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import LoopStep, Story
 from teachback.policies.contradictions import Place
-from teachback.policies.walk import StoryId
+from teachback.policies.learnt import StoryId
 
 
 def _find(facts: Facts) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from types import MappingProxyType
 
+from teachback.policies.learnt import StoryId
 from teachback.policies.tables import Tables
-from teachback.policies.walk import StoryId
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 

@@ -15,9 +15,9 @@ from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT
 from teachback.dialogue.states import State
 from teachback.policies.duplicates import Originals
 from teachback.policies.history import History, WindowKey
+from teachback.policies.learnt import Learnt
 from teachback.policies.tables import Tables
 from teachback.policies.unlisted_values import contradictory_rows
-from teachback.policies.walk import Learnt
 from teachback.policies.windows import Row
 
 # Pairs of histories that are compared to find out what would separate them.

@@ -14,12 +14,12 @@ from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.events import ActionReverted, Event, Restarted, UserUtteranceReverted
 from teachback.dialogue.states import StateTable
 from teachback.policies.history import Lookback
+from teachback.policies.learnt import StoryId
 from teachback.policies.tables import Tables
 from teachback.policies.training_order import TrainingOrder
 from teachback.policies.walk import (
     Past,
     PlacedSegment,
-    StoryId,
     Walker,
     by_start,
     ends_here,

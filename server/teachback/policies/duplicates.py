@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from teachback.policies.conversations import TrainingConversation, conversations_among
 from teachback.policies.history import WindowKey
+from teachback.policies.learnt import Learnt, StoryId
 from teachback.policies.tables import Group, Tables
 from teachback.policies.training_order import TrainingOrder
 from teachback.policies.unlisted_values import featurizer_of_validation
-from teachback.policies.walk import Learnt, StoryId
 
 
 class _Told(NamedTuple):

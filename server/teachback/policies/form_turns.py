@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State, StateTable
 from teachback.formats.story_tree import ActionStep, OrStep, SlotStep, Step, Story, UserStep
-from teachback.policies.walk import Learnt, StoryId, Walk
+from teachback.policies.learnt import Learnt, StoryId, Walk
 
 # FormPolicy looks at the state before and the newest one, always.
 FORM_MAX_HISTORY = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from teachback.policies.walk import StoryId
+from teachback.policies.learnt import StoryId
 from teachback.project.generated_checkpoints import is_generated
 from teachback.project.segments import Segment
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from teachback.formats.story_tree import PlacedStory
-from teachback.policies.walk import StoryId
+from teachback.policies.learnt import StoryId
 from teachback.project.snapshot import Snapshot
 
 

@@ -10,6 +10,7 @@ from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.events import ActionExecuted, Event
 from teachback.dialogue.states import State, StateTable
+from teachback.dialogue.transitions import Transitions
 from teachback.formats.story_tree import LoopStep, PlacedStory
 from teachback.policies.form_turns import (
     FORM_MAX_HISTORY,
@@ -22,8 +23,10 @@ from teachback.policies.form_turns import (
 )
 from teachback.policies.grouping import checkpoints_of, joined
 from teachback.policies.history import History, Lookback, WindowKey
+from teachback.policies.learnt import Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
-from teachback.policies.walk import Learnt, Past, StoryId, Walk, Walker
+from teachback.policies.plain_story import PlainStories
+from teachback.policies.walk import Past, Walker
 from teachback.policies.windows import WindowTable
 from teachback.project.segments import Segment, segments_of
 from teachback.project.snapshot import Snapshot
@@ -69,6 +72,7 @@ class Tables:
         self.windows = WindowTable()
         self.placements = Placements()
         self._lookback = Lookback(max_history)
+        self._plain = PlainStories(domain, Transitions(self.featurizer, self.states), self._lookback)
         self._walker = Walker(self.featurizer, self.states, self._lookback)
         self._segments: dict[StoryId, tuple[Segment, ...]] = {}
         self._walks: dict[Group, Walk] = {}
@@ -89,7 +93,13 @@ class Tables:
             touched |= self._linked.pop(number, None) is not None
             self._drop((number,))
         for number in changes.fresh:
-            segments = segments_of(self.placements.story(number).story, self.domain)
+            story = self.placements.story(number).story
+            plain = self._plain.walk(number, story)
+            if plain is not None:
+                if plain.learnt:
+                    self._learn((number,), plain)
+                continue
+            segments = segments_of(story, self.domain)
             if not segments:
                 continue
             self._segments[number] = segments
@@ -97,7 +107,7 @@ class Tables:
             if checkpoints:
                 self._linked[number] = checkpoints
             else:
-                self._learn((number,))
+                self._learn((number,), self._walker.walk([(number, segments)]))
         if touched or len(self._linked) != linked_before:
             self._regroup()
 
@@ -109,11 +119,10 @@ class Tables:
                 self._drop(gone)
         for group in groups:
             if group not in self._walks:
-                self._learn(group)
+                self._learn(group, self._walker.walk(self.segments(group)))
         self._linked_groups = {number: group for group in groups for number in group}
 
-    def _learn(self, group: Group) -> None:
-        walk = self._walker.walk(self.segments(group))
+    def _learn(self, group: Group, walk: Walk) -> None:
         self._walks[group] = walk
         self.windows.add(walk.learnt)
         self._learn_turns(group)
@@ -184,11 +193,19 @@ class Tables:
 
     def segments(self, group: Iterable[StoryId]) -> list[tuple[StoryId, tuple[Segment, ...]]]:
         """The segments of some trained stories, in the order of files and lines; rules have none."""
-        return [(number, self._segments[number]) for number in self._in_order(group) if number in self._segments]
+        told = ((number, self._segments_of(number)) for number in self._in_order(group))
+        return [(number, segments) for number, segments in told if segments]
 
     def segment_count(self, number: StoryId) -> int:
         """Into how many segments a story falls."""
-        return len(self._segments.get(number, ()))
+        return len(self._segments_of(number))
+
+    def _segments_of(self, number: StoryId) -> tuple[Segment, ...]:
+        """Those of a plain story are worked out when somebody asks: learning does without."""
+        known = self._segments.get(number)
+        if known is None and (number,) in self._walks:
+            known = segments_of(self.placements.story(number).story, self.domain)
+        return known or ()
 
     def examples(self) -> Iterator[Example]:
         """Every training example of the stories, ``action_listen`` included."""

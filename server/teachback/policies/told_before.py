@@ -14,8 +14,9 @@ from teachback.dialogue.events import ActionExecuted, Event
 from teachback.formats.story_tree import Story
 from teachback.policies.form_turns import spoken
 from teachback.policies.history import Lookback
+from teachback.policies.learnt import StoryId
 from teachback.policies.tables import Tables
-from teachback.policies.walk import Past, StoryId, Walker
+from teachback.policies.walk import Past, Walker
 from teachback.project.segments import Segment, rule_segments_of, segments_of
 
 _ALONE: StoryId = 0

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from teachback.formats.story_tree import StoryKind
+from teachback.policies.learnt import StoryId
 from teachback.policies.tables import Tables
-from teachback.policies.walk import PlacedSegment, StoryId
+from teachback.policies.walk import PlacedSegment
 from teachback.project.segments import Segment
 
 

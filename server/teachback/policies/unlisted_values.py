@@ -17,8 +17,8 @@ from teachback.dialogue.slot_features import OTHER_CATEGORY, Features
 from teachback.dialogue.states import State
 from teachback.dialogue.values import Value
 from teachback.policies.history import History, WindowKey
+from teachback.policies.learnt import Learnt
 from teachback.policies.tables import Tables
-from teachback.policies.walk import Learnt
 from teachback.policies.windows import Row
 
 

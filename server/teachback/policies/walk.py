@@ -17,40 +17,15 @@ from teachback.dialogue.events import ActionExecuted, ActionReverted, Event, Res
 from teachback.dialogue.states import StateTable
 from teachback.policies.dead_ends import Passage, leading_to_an_end
 from teachback.policies.history import History, Lookback, WindowKey
+from teachback.policies.learnt import Learnt, StoryId, Walk
 from teachback.project.generated_checkpoints import within
 from teachback.project.segments import Checkpoint, Segment
-
-StoryId = int
 
 # One group of stories may take part in so many runs through a segment; real projects stay far below.
 MOST_RUNS = 20_000
 # Without a limit on history a cycle of checkpoints never ends: a path passes one segment so often at the most, as often
 # as Rasa unrolls a cycle (R1, R3: StoryGraph.with_cycles_removed).
 MOST_ROUNDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """One training example and where it was learnt: ``implied`` is an ``action_listen`` that no step spells out."""
-
-    key: WindowKey
-    action: str
-    story: StoryId
-    step: int
-    implied: bool
-    history: History
-    predictable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What one group of stories teaches. ``ends`` are the last links of the conversations that came to an end, each
-    with the story in which it ended. ``cut`` says that there were more than ``MOST_RUNS`` ways to go on.
-    """
-
-    learnt: tuple[Learnt, ...]
-    ends: tuple[tuple[StoryId, History], ...] = ()
-    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

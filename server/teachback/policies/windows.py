@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from teachback.policies.history import WindowKey
-from teachback.policies.walk import Learnt
+from teachback.policies.learnt import Learnt
 
 Row = Mapping[str, Mapping[Learnt, None]]
 """The examples of one window by action; an example's place is where the row was learnt."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from teachback.policies.contradictions import Place
+from teachback.policies.learnt import StoryId
 from teachback.policies.placements import Placements
 from teachback.policies.rules.training import RuleVerdicts
 from teachback.policies.rules.verdicts import ActionPlace, Effect, Incompleteness
-from teachback.policies.walk import StoryId
 
 
 @dataclass(frozen=True, slots=True, order=True)

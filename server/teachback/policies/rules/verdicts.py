@@ -9,13 +9,13 @@ from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.domain import ACTION_LISTEN, RULE_SNIPPET
 from teachback.dialogue.events import ActionExecuted, LoopChanged, SlotSet, UserUttered
 from teachback.dialogue.slot_features import is_featurized
+from teachback.policies.learnt import StoryId
 from teachback.policies.rules.following import Asked, follow
 from teachback.policies.rules.memory import RuleMemory
 from teachback.policies.rules.rule_keys import RuleKey, as_rasa_writes
 from teachback.policies.rules.rule_policy import Decision, RuleSettings, Source
 from teachback.policies.rules.rule_states import rule_state
 from teachback.policies.rules.ways import Told, Way
-from teachback.policies.walk import StoryId
 
 
 @dataclass(frozen=True, slots=True)

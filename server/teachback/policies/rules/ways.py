@@ -11,7 +11,8 @@ from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.events import ActionExecuted, Event
 from teachback.dialogue.states import State
 from teachback.policies.dead_ends import Passage, leading_to_an_end
-from teachback.policies.walk import PlacedSegment, StoryId, by_start, ends_here, following_segments, placed_segments
+from teachback.policies.learnt import StoryId
+from teachback.policies.walk import PlacedSegment, by_start, ends_here, following_segments, placed_segments
 from teachback.project.segments import Segment
 
 # Checkpoints can multiply the ways through a group of stories; what lies beyond this many is not judged.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.events import ActionExecuted, ActionRejected
 from teachback.dialogue.transcript import BotRan, Entry, Transcript, UserSaid
-from teachback.project.segments import filled_slots
 from teachback.project.snapshot import Snapshot
+from teachback.project.step_events import filled_slots
 from teachback.teaching.actions.bot import Bot, bot_of
 from teachback.teaching.actions.execution import Execution
 from teachback.teaching.actions.inner import Stopped

@@ -12,8 +12,8 @@ from teachback.policies.conversations import (
     conversations_of_rule,
     training_conversations,
 )
+from teachback.policies.learnt import StoryId
 from teachback.policies.tables import Tables
-from teachback.policies.walk import StoryId
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 from teachback.teaching.graph.told import Place, Told, told

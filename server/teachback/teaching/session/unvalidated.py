@@ -10,7 +10,7 @@ from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.policies.contradictions import Place
-from teachback.policies.walk import Learnt
+from teachback.policies.learnt import Learnt
 from teachback.teaching.session.proposal import StoryPlace
 
 
