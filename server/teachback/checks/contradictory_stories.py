@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from teachback.checks.contradiction_fixes import fixes_of
 from teachback.checks.finding import Finding, Related
@@ -14,28 +14,25 @@ from teachback.dialogue.values import Record, freeze
 from teachback.formats.problems import Severity
 from teachback.policies.contradictions import Contradiction, Place
 
-# A contradiction lists all its other places at each of them, up to so many in all; a window as short as one state can
-# stand in a thousand places, and then each of these lists the nearest only.
-MOST_RELATED = 4_000
-FEWEST_RELATED = 5
+# A window may stand in a thousand places; each lists so many of the others, first those that run another action.
+MOST_RELATED = 10
 
 
 def _find(facts: Facts) -> Iterator[Finding]:
     for contradiction in facts.contradictions:
         data = _data(facts, contradiction)
-        most = max(FEWEST_RELATED, MOST_RELATED // sum(map(len, contradiction.places.values())))
-        helps = {action: _help(facts, contradiction, action) for action in contradiction.places}
+        related = {action: _related(facts, contradiction, action) for action in contradiction.places}
         for action, places in contradiction.places.items():
-            against = {other: places for other, places in contradiction.places.items() if other != action}
-            others = [(other, place) for other, places in against.items() for place in places]
-            same = [(action, place) for place in places]
-            for place in places:
+            opening = _opening(facts, contradiction, action)
+            help_ = _help(facts, contradiction, action)
+            others = [each for other in related if other != action for each in related[other]][:MOST_RELATED]
+            for index, place in enumerate(places):
                 yield Finding(
                     rule="contradictory-stories",
                     severity=Severity.WARNING,
                     location=location_of(facts.snapshot, place),
-                    message=f"{_opening(facts, contradiction, action, place)} {helps[action]}",
-                    related=tuple(_related(facts, _others(others, same, place, most))),
+                    message=f"{opening(place)} {help_}",
+                    related=_nearest(others, related[action], index),
                     data=data,
                 )
 
@@ -53,14 +50,25 @@ def _data(facts: Facts, contradiction: Contradiction) -> Record:
     return frozen
 
 
-def _opening(facts: Facts, contradiction: Contradiction, action: str, place: Place) -> str:
-    clauses = [
-        f"{_where(facts, place, places)} {_runs(other) if _stories(places) == 1 else _run(other)}"
-        for other, places in contradiction.places.items()
-        if other != action
-    ]
+def _opening(facts: Facts, contradiction: Contradiction, action: str) -> Callable[[Place], str]:
+    """What is said at a place; the same at all places of an action, but where the place itself is meant."""
     after = f"After {_after(contradiction)} this story {_runs(action)}"
-    return f"{after}, but {', and '.join(clauses)}." if clauses else f"{after}."
+    against = {other: places for other, places in contradiction.places.items() if other != action}
+    if not against:
+        return lambda _: f"{after}."
+
+    def said(where: Callable[[tuple[Place, ...]], str]) -> str:
+        clauses = (
+            f"{where(places)} {_runs(other) if _stories(places) == 1 else _run(other)}"
+            for other, places in against.items()
+        )
+        return f"{after}, but {', and '.join(clauses)}."
+
+    elsewhere = said(lambda places: _where(facts, places))
+    first = {(places[0].path, places[0].story) for places in against.values()}
+    return lambda here: (
+        said(lambda places: _where(facts, places, here)) if (here.path, here.story) in first else elsewhere
+    )
 
 
 def _help(facts: Facts, contradiction: Contradiction, action: str) -> str:
@@ -89,31 +97,32 @@ def _stories(places: tuple[Place, ...]) -> int:
     return len({(place.path, place.story) for place in places})
 
 
-def _where(facts: Facts, here: Place, places: tuple[Place, ...]) -> str:
+def _where(facts: Facts, places: tuple[Place, ...], here: Place | None = None) -> str:
     first = places[0]
-    if (first.path, first.story) == (here.path, here.story):
+    if here is not None and (first.path, first.story) == (here.path, here.story):
         told = f"elsewhere it ({describe(facts.snapshot, first)})"
     else:
-        name = facts.snapshot.files[first.path].placed_stories()[first.story].story.name.text
-        told = f'"{name}" ({describe(facts.snapshot, first)})'
+        told = f'"{_name(facts, first)}" ({describe(facts.snapshot, first)})'
     more = _stories(places) - 1
     if more == 0:
         return told
     return f"{told} and {more} other {'story' if more == 1 else 'stories'}"
 
 
-def _others(
-    others: list[tuple[str, Place]], same: list[tuple[str, Place]], place: Place, most: int
-) -> list[tuple[str, Place]]:
-    chosen = others[:most]
-    room = most - len(chosen) + 1
-    return chosen + [each for each in same[:room] if each[1] != place]
+def _name(facts: Facts, place: Place) -> str:
+    return facts.snapshot.files[place.path].placed_stories()[place.story].story.name.text
 
 
-def _related(facts: Facts, others: list[tuple[str, Place]]) -> Iterable[Related]:
-    for action, place in others:
-        name = facts.snapshot.files[place.path].placed_stories()[place.story].story.name.text
-        yield Related(location_of(facts.snapshot, place), f'"{name}" {_runs(action)} here')
+def _related(facts: Facts, contradiction: Contradiction, action: str) -> list[Related]:
+    """The first places of an action, one more than are ever listed: a place does not list itself."""
+    return [
+        Related(location_of(facts.snapshot, place), f'"{_name(facts, place)}" {_runs(action)} here')
+        for place in contradiction.places[action][: MOST_RELATED + 1]
+    ]
+
+
+def _nearest(others: list[Related], same: list[Related], index: int) -> tuple[Related, ...]:
+    return (*others, *(each for number, each in enumerate(same) if number != index))[:MOST_RELATED]
 
 
 RULE = Rule(

@@ -14,7 +14,7 @@ from teachback.text.positions import Encoding
 _INDENT = "    "
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
 # Related places shown under one finding; the JSON output has all of them.
-MOST_RELATED = 10
+MOST_RELATED = 5
 
 
 @dataclass(frozen=True, slots=True)

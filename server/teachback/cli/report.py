@@ -94,7 +94,10 @@ class Report:
 
     def severities(self) -> Counter[Severity]:
         """How many findings there are of each severity."""
-        return Counter(entry.finding.severity for entry in self.entries())
+        found = (
+            finding for inspection in self.inspections for each in inspection.findings.values() for finding in each
+        )
+        return Counter(finding.severity for finding in found)
 
 
 def range_of(inspection: Inspection, location: Location, encoding: Encoding = Encoding.UTF16) -> Range:
@@ -113,7 +116,10 @@ def counts_of(inspection: Inspection) -> Counts:
 def escaped_lines(text: str) -> Iterator[str]:
     """The lines of a message without control characters, which could rewrite what a terminal shows."""
     for line in text.splitlines() or [""]:
-        yield "".join(character if character.isprintable() else "\ufffd" for character in line)
+        if line.isprintable():
+            yield line
+        else:
+            yield "".join(character if character.isprintable() else "\ufffd" for character in line)
 
 
 def _order(entry: Entry) -> tuple[str, int, int, str, str]:

@@ -23,7 +23,9 @@ class State:
     previous_is_text: bool = False
     loop: str | None = None
 
-    def parts(self) -> tuple[object, ...]:
+    def parts(
+        self,
+    ) -> tuple[str | None, str | None, tuple[str, ...], tuple[tuple[str, Features], ...], str | None, bool, str | None]:
         """Everything that it is made of, in the order of the fields."""
         return (
             self.intent,

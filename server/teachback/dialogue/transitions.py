@@ -7,8 +7,6 @@ follow a story.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.events import (
     ActionExecuted,
@@ -21,6 +19,8 @@ from teachback.dialogue.events import (
 )
 from teachback.dialogue.slot_features import Features
 from teachback.dialogue.states import State, StateTable
+
+Slots = tuple[tuple[str, Features], ...]
 
 
 class Move:
@@ -65,31 +65,32 @@ class Transitions:
         return known
 
     def _moved(self, state: State, event: Event) -> State:
+        intent, text, entities, slots, action, is_text, loop = state.parts()
         match event:
-            case UserUttered(intent, _, text):
-                return replace(state, intent=intent, text=text, entities=self._featurizer.entity_labels(event))
-            case ActionExecuted(name, is_text):
+            case UserUttered():
+                intent, text, entities = event.intent, event.text, self._featurizer.entity_labels(event)
+            case ActionExecuted(name):
                 seen = self._featurizer.sees_action(name)
-                return replace(state, previous_action=name if seen else None, previous_is_text=seen and is_text)
+                action, is_text = (name, event.is_text) if seen else (None, False)
             case SlotSet(slot, value) if slot in self._order:
-                features = () if value is None else self._featurizer.features(slot, value)
-                return replace(state, slots=self._with_slot(state, slot, features))
-            case LoopChanged(loop):
-                return replace(state, loop=loop)
+                slots = self._with_slot(slots, slot, () if value is None else self._featurizer.features(slot, value))
+            case LoopChanged():
+                loop = event.loop
             case AllSlotsReset():
-                return replace(state, slots=self._initial_slots())
+                slots = self._initial_slots()
             case Restarted():
                 return State(slots=self._initial_slots())
             case _:
                 return state
+        return State(intent, text, entities, slots, action, is_text, loop)
 
-    def _with_slot(self, state: State, slot: str, features: Features) -> tuple[tuple[str, Features], ...]:
-        others = [each for each in state.slots if each[0] != slot]
+    def _with_slot(self, slots: Slots, slot: str, features: Features) -> Slots:
+        others = [each for each in slots if each[0] != slot]
         if features:
             others.append((slot, features))
         return tuple(sorted(others, key=lambda each: self._order[each[0]]))
 
-    def _initial_slots(self) -> tuple[tuple[str, Features], ...]:
+    def _initial_slots(self) -> Slots:
         initial = self._featurizer.initial_slots.items()
         seen = ((slot, self._featurizer.features(slot, value)) for slot, value in initial if value is not None)
         return tuple((slot, features) for slot, features in seen if features)

@@ -72,8 +72,7 @@ class Originals:
     def _place_in_training(self, number: StoryId) -> str:
         if self._order is None:
             self._order = TrainingOrder(self._tables)
-        [(_, [segment])] = self._tables.segments((number,))
-        return self._order.key(number, segment)
+        return self._order.key(number, self._tables.last_ordinal(number))
 
     def _in_files(self, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:
         return tuple(sorted(numbers, key=self._tables.placements.where))

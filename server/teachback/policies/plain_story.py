@@ -7,11 +7,13 @@ others are the business of ``walk``, which would say the same of these.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN, Domain
 from teachback.dialogue.events import ActionExecuted, ActionReverted, Restarted, UserUtteranceReverted, UserUttered
 from teachback.dialogue.transitions import Move, Transitions
-from teachback.formats.story_tree import CheckpointStep, OrStep, Step, Story, StoryKind
+from teachback.formats.story_tree import CheckpointStep, LoopStep, OrStep, Step, Story, StoryKind
+from teachback.policies.form_turns import is_prefixed
 from teachback.policies.history import History, Lookback
 from teachback.policies.learnt import Learnt, StoryId, Walk
 from teachback.project.step_events import StepEvents, filled_slots
@@ -19,6 +21,21 @@ from teachback.project.step_events import StepEvents, filled_slots
 _MEMORY = 65_536
 
 Moves = tuple[Move, ...]
+
+
+class _Known(NamedTuple):
+    """What is known of a step. ``moves`` is ``None`` where a story with it does not stand alone."""
+
+    step: Step  # kept, so that no other may ever have its identity
+    moves: Moves | None
+    in_forms: bool
+
+
+class Lesson(NamedTuple):
+    """What a story teaches; ``in_forms`` where something in it has to do with forms."""
+
+    walk: Walk
+    in_forms: bool
 
 
 class PlainStories:
@@ -32,28 +49,28 @@ class PlainStories:
         self._transitions = transitions
         self._lookback = lookback
         self._listen = transitions.move(ActionExecuted(ACTION_LISTEN))
-        self._steps: dict[int, tuple[Step, Moves | None]] = {}
+        self._steps: dict[int, _Known] = {}
 
-    def walk(self, number: StoryId, story: Story) -> Walk | None:
+    def lesson(self, number: StoryId, story: Story) -> Lesson | None:
         """What the story teaches, nothing where nothing happens in it; ``None`` for one that does not stand alone."""
         if story.kind is not StoryKind.STORY:
             return None
         told: list[tuple[int, Moves]] = []
+        in_forms = False
         for index, step in enumerate(story.steps):
-            known = self._steps.get(id(step))
-            moves = self._learn(step) if known is None else known[1]
-            if moves is None:
+            known = self._steps.get(id(step)) or self._meet(step)
+            if known.moves is None:
                 return None
-            if moves:
-                told.append((index, moves))
-        return self._followed(number, told)
+            if known.moves:
+                told.append((index, known.moves))
+            in_forms |= known.in_forms
+        return Lesson(self._followed(number, told), in_forms)
 
-    def _learn(self, step: Step) -> Moves | None:
+    def _meet(self, step: Step) -> _Known:
         if len(self._steps) >= _MEMORY:
             self._steps.clear()
-        moves = self._moves(step)
-        self._steps[id(step)] = (step, moves)  # with the step, so that no other may ever have its identity
-        return moves
+        known = self._steps[id(step)] = _Known(step, self._moves(step), isinstance(step, LoopStep) or is_prefixed(step))
+        return known
 
     def _moves(self, step: Step) -> Moves | None:
         if isinstance(step, CheckpointStep | OrStep):
@@ -86,7 +103,7 @@ class PlainStories:
                             key, history = extend(key, state), History(state, history)
                             at = index if last is None else last
                             learnt.append(Learnt(key, ACTION_LISTEN, number, at, True, history))
-                            state = after(state, listen)
+                            state = listen.known.get(state) or after(state, listen)
                         opened = True
                     listening = False
                 else:
@@ -94,7 +111,7 @@ class PlainStories:
                     learnt.append(Learnt(key, action, number, index, False, history, opened))
                     opened = True
                     listening = action == ACTION_LISTEN
-                state = after(state, move)
+                state = move.known.get(state) or after(state, move)
                 last = index
         if last is None:
             return Walk(())

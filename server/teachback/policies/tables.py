@@ -25,7 +25,7 @@ from teachback.policies.grouping import checkpoints_of, joined
 from teachback.policies.history import History, Lookback, WindowKey
 from teachback.policies.learnt import Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
-from teachback.policies.plain_story import PlainStories
+from teachback.policies.plain_story import Lesson, PlainStories
 from teachback.policies.walk import Past, Walker
 from teachback.policies.windows import WindowTable
 from teachback.project.segments import Segment, segments_of
@@ -94,10 +94,9 @@ class Tables:
             self._drop((number,))
         for number in changes.fresh:
             story = self.placements.story(number).story
-            plain = self._plain.walk(number, story)
-            if plain is not None:
-                if plain.learnt:
-                    self._learn((number,), plain)
+            lesson = self._plain.lesson(number, story)
+            if lesson is not None:
+                self._take_in(number, lesson)
                 continue
             segments = segments_of(story, self.domain)
             if not segments:
@@ -108,6 +107,7 @@ class Tables:
                 self._linked[number] = checkpoints
             else:
                 self._learn((number,), self._walker.walk([(number, segments)]))
+                self._learn_turns((number,))
         if touched or len(self._linked) != linked_before:
             self._regroup()
 
@@ -120,12 +120,19 @@ class Tables:
         for group in groups:
             if group not in self._walks:
                 self._learn(group, self._walker.walk(self.segments(group)))
+                self._learn_turns(group)
         self._linked_groups = {number: group for group in groups for number in group}
+
+    def _take_in(self, number: StoryId, lesson: Lesson) -> None:
+        if not lesson.walk.learnt:
+            return
+        self._learn((number,), lesson.walk)
+        if lesson.in_forms:
+            self._learn_turns((number,))
 
     def _learn(self, group: Group, walk: Walk) -> None:
         self._walks[group] = walk
         self.windows.add(walk.learnt)
-        self._learn_turns(group)
         self.walked += 1
 
     def _in_order(self, group: Iterable[StoryId]) -> list[StoryId]:
@@ -198,7 +205,15 @@ class Tables:
 
     def segment_count(self, number: StoryId) -> int:
         """Into how many segments a story falls."""
-        return len(self._segments_of(number))
+        if number not in self._segments and (number,) in self._walks:
+            return 1  # it stands alone
+        return len(self._segments.get(number, ()))
+
+    def last_ordinal(self, number: StoryId) -> int:
+        """The highest ordinal of the story's segments; 0 for a rule."""
+        if number not in self._segments and (number,) in self._walks:
+            return 1
+        return max((segment.ordinal for segment in self._segments.get(number, ())), default=0)
 
     def _segments_of(self, number: StoryId) -> tuple[Segment, ...]:
         """Those of a plain story are worked out when somebody asks: learning does without."""

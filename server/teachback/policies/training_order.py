@@ -23,14 +23,14 @@ class TrainingOrder:
     def __init__(self, tables: Tables) -> None:
         self._before = _steps_before(tables)
 
-    def key(self, number: StoryId, segment: Segment) -> str:
+    def key(self, number: StoryId, ordinal: int) -> str:
         """By which training sorts a segment of a story."""
-        return f"{self._before[number] + segment.ordinal}_"
+        return f"{self._before[number] + ordinal}_"
 
     def segments(self, stories: Iterable[tuple[StoryId, Iterable[Segment]]]) -> list[PlacedSegment]:
         """The segments of some stories as training takes them, numbered from 0."""
         pairs = [(number, segment) for number, segments in stories for segment in segments]
-        pairs.sort(key=lambda pair: self.key(*pair))
+        pairs.sort(key=lambda pair: self.key(pair[0], pair[1].ordinal))
         return [PlacedSegment(number, segment, place) for place, (number, segment) in enumerate(pairs)]
 
 
@@ -45,9 +45,5 @@ def _steps_before(tables: Tables) -> Mapping[StoryId, int]:
     for stories in files.values():
         for is_rule, _, number in sorted(stories):
             before[number] = counted
-            counted += 1 if is_rule else _steps_of(tables, number)
+            counted += 1 if is_rule else tables.last_ordinal(number)
     return before
-
-
-def _steps_of(tables: Tables, number: StoryId) -> int:
-    return max((segment.ordinal for _, segments in tables.segments((number,)) for segment in segments), default=0)

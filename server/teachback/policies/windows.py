@@ -23,7 +23,10 @@ class WindowTable:
     def add(self, learnt: Iterable[Learnt]) -> None:
         """Put examples in."""
         for example in learnt:
-            row = self._rows.setdefault(example.key, {})
+            row = self._rows.get(example.key)
+            if row is None:  # most windows stand in one place alone
+                self._rows[example.key] = {example.action: {example: None}}
+                continue
             row.setdefault(example.action, {})[example] = None
             if len(row) > 1:
                 self._contradictory[example.key] = None
