@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from teachback.formats import markdown_known_lines
+from teachback.formats.markdown_known_lines import KnownLines
+from teachback.formats.markdown_rereading import ReadBefore
 from teachback.formats.names import Name
 from teachback.formats.problems import Problem, Severity
 from teachback.formats.story_markdown import read_story_markdown
@@ -21,7 +24,6 @@ from teachback.formats.story_tree import (
     StoryKind,
     UserStep,
 )
-from teachback.text.spans import Span
 
 
 def only_story(text: str) -> Story:
@@ -322,16 +324,30 @@ def test_spans_do_not_depend_on_what_stands_above() -> None:
     assert moved.offset == 14
 
 
-def test_blocks_are_read_through_the_given_reader() -> None:
-    seen: list[str] = []
+def test_equal_lines_are_one_step_for_all_files_of_a_reader() -> None:
+    known = KnownLines()
+    first, second = read_story_markdown("## a\n* x\n- y\n* x\n\n## b\n* x", known).stories
+    (other,) = read_story_markdown("## c\n- z\n* x\n", known).stories
+    x = first.story.lines[0]
+    assert x is first.story.lines[2] is second.story.lines[0] is other.story.lines[1]
+    assert first.story.steps[2] == first.story.step(2) == x.shifted(len("## a\n* x\n- y\n"))
 
-    def read(text: str) -> Story:
-        seen.append(text)
-        return Story(StoryKind.STORY, Name("x", Span(0, 0)), Span(0, 0), Span(0, 0), ())
 
-    file = read_story_markdown("text\n## a\n* x\n\n## b\n- y", read)
-    assert seen == ["## a\n* x\n\n", "## b\n- y"]
-    assert [placed.story.name.text for placed in file.stories] == ["x", "x"]
+def test_blocks_that_an_edit_does_not_touch_are_not_read_again() -> None:
+    text = "## a\n* x\n\n## b\n* y\n\n## c\n* z\n\n## d\n* x\n\n## e\n* y\n"
+    before = read_story_markdown(text).stories
+    after = read_story_markdown(text.replace("* z", "* zz"), None, ReadBefore(text, before)).stories
+    kept = [old.story is new.story for old, new in zip(before, after, strict=True)]
+    assert kept == [True, False, False, True, True]
+    assert [new.offset - old.offset for old, new in zip(before, after, strict=True)] == [0, 0, 0, 1, 1]
+
+
+def test_more_lines_than_can_be_known_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown_known_lines, "MOST_LINES", 2)
+    known = KnownLines()
+    text = "## a\n* x\n- y\n* z\n- y\n> w\n* x\n"
+    assert read_story_markdown(text, known) == read_story_markdown(text)
+    assert len(known) <= 2
 
 
 def test_a_rule_of_rasa_2() -> None:

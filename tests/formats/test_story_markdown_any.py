@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from random import Random
 from typing import cast
 
 import pytest
@@ -12,16 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formats.markdown_texts import markdown_like, story_files
+from teachback.formats.markdown_known_lines import KnownLines
+from teachback.formats.markdown_rereading import ReadBefore
+from teachback.formats.markdown_story import read_block
 from teachback.formats.names import Name
-from teachback.formats.story_markdown import is_response_markdown, is_story_markdown, read_block, read_story_markdown
-from teachback.formats.story_tree import PlacedStory
+from teachback.formats.story_markdown import is_response_markdown, is_story_markdown, read_story_markdown
+from teachback.formats.story_tree import PlacedStory, Story
 from teachback.text.spans import Span
 
 
 def parts_of(value: object) -> Iterator[object]:
-    """Every value inside a tree, the tree included."""
+    """Every value inside a tree, the tree included; of a story, its steps as they lie in it."""
     yield value
-    if isinstance(value, tuple):
+    if isinstance(value, Story):
+        inner = (value.name, value.span, value.header, value.steps, value.problems, value.conditions)
+    elif isinstance(value, tuple):
         inner = cast("tuple[object, ...]", value)
     else:
         inner = tuple(getattr(value, field.name) for field in fields(value)) if is_dataclass(value) else ()
@@ -57,7 +63,7 @@ def test_steps_come_in_order_each_on_one_line(text: str) -> None:
 
 @given(markdown_like, markdown_like)
 def test_a_block_stands_for_itself_wherever_it_lies(text: str, below: str) -> None:
-    """What makes a cache of blocks right: the text around a block changes nothing in it."""
+    """What makes it right to read changed blocks alone: the text around a block changes nothing in it."""
     file = read_story_markdown(f"{text}\n## last\n{below}")
     bounds = [*(placed.offset for placed in file.stories), len(text) + 9 + len(below)]
     for placed, end in zip(file.stories, bounds[1:], strict=True):
@@ -65,9 +71,38 @@ def test_a_block_stands_for_itself_wherever_it_lies(text: str, below: str) -> No
         assert read_story_markdown(block).stories == (PlacedStory(placed.story, 0),)
 
 
+@given(st.lists(markdown_like, max_size=4))
+def test_lines_that_are_known_read_as_new_ones(texts: list[str]) -> None:
+    known = KnownLines()
+    assert [read_story_markdown(text, known) for text in texts] == [read_story_markdown(text) for text in texts]
+
+
+@given(st.lists(markdown_like, min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_after_edits_a_file_reads_as_if_it_were_new(texts: list[str], random: Random) -> None:
+    """The edits put a part of another text in the place of a part of the present one."""
+    known = KnownLines()
+    text, file = texts[0], read_story_markdown(texts[0], known)
+    for other in texts:
+        start, end = sorted(random.choices(range(len(text) + 1), k=2))
+        begin, stop = sorted(random.choices(range(len(other) + 1), k=2))
+        edited = text[:start] + other[begin:stop] + text[end:]
+        file = read_story_markdown(edited, known, ReadBefore(text, file.stories))
+        assert file == read_story_markdown(edited)
+        text = edited
+
+
+@given(story_files)
+def test_lines_say_the_same_one_by_one(text: str) -> None:
+    """With a line that must be looked at in its place, no line of the block is taken unseen."""
+    for placed, again in zip(
+        read_story_markdown(text).stories, read_story_markdown(f"{text}\nprose").stories, strict=True
+    ):
+        assert (placed.story.lines, placed.story.starts) == (again.story.lines, again.story.starts)
+
+
 @given(st.text(max_size=60))
 def test_a_block_of_any_text_is_read(text: str) -> None:
-    story = read_block(text)
+    story = read_block(text, KnownLines())
     assert all(span.end <= len(text) for span in spans_in(story))
 
 

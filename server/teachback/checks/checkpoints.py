@@ -56,7 +56,7 @@ def loose_ends(snapshot: Snapshot) -> frozenset[str]:
     starts: set[str] = set()
     ends: set[str] = set()
     for _, placed in snapshot.trained_stories():
-        started, ended, _ = checkpoint_roles(placed.story.steps)
+        started, ended, _ = checkpoint_roles(placed.story.lines)
         starts.update(name.text for name in started)
         ends.update(name.text for name in ended)
     return frozenset(starts ^ ends)

@@ -47,7 +47,7 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
 def _groups(facts: Facts) -> Iterator[list[_Placed]]:
     by_fingerprint: dict[int, list[_Placed]] = {}
     for file, placed, summary in trained(facts):
-        if placed.story.steps:
+        if placed.story.lines:
             by_fingerprint.setdefault(summary.fingerprint, []).append((file, placed))
     for alike in by_fingerprint.values():
         if len(alike) > 1:

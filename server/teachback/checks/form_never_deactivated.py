@@ -40,8 +40,8 @@ def _left_open(facts: Facts) -> Iterator[tuple[StoryId, str]]:
 
 def _activation(story: Story, loop: str) -> int | None:
     """The last step that activates the loop, unless a later one deactivates it."""
-    for index in reversed(range(len(story.steps))):
-        step = story.steps[index]
+    for index in reversed(range(len(story.lines))):
+        step = story.lines[index]
         if isinstance(step, LoopStep):
             return index if step.loop is not None and step.loop.text == loop else None
     return None

@@ -44,7 +44,7 @@ def _told(facts: Facts, turn: FormTurn) -> tuple[Severity, str] | None:
                 f"`{turn.key.state.intent}` here."
             ),
         )
-    if not is_prefixed(story.steps[turn.action_step]):
+    if not is_prefixed(story.lines[turn.action_step]):
         return (
             Severity.WARNING,
             (
@@ -71,7 +71,7 @@ def _returned(story: Story, turn: FormTurn) -> tuple[Severity, str] | None:
 
 
 def _action_before(story: Story, user_step: int) -> ActionStep | None:
-    before = reversed(story.steps[:user_step])
+    before = reversed(story.lines[:user_step])
     return next((step for step in before if isinstance(step, ActionStep)), None)
 
 

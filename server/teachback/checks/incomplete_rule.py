@@ -68,7 +68,7 @@ def _message(facts: Facts, lack: Lack) -> str:
 
 def _or_go_on(facts: Facts, lack: Lack) -> str:
     place = lack.deed.place
-    following = story_at(facts, place).steps[place.step + 1 :]
+    following = story_at(facts, place).lines[place.step + 1 :]
     if any(isinstance(step, (ActionStep, BotStep)) for step in following):
         return ""
     return ", or write `wait_for_user_input: false` in the rule, which says nothing of what comes next"

@@ -74,7 +74,7 @@ def _as_elsewhere(facts: Facts, lack: Lack) -> Iterator[str]:
     """The assignments as the other rules write them, where they stand on one line."""
     for slot, places in lack.slots.items():
         place = places[0]
-        step = story_at(facts, place).steps[place.step]
+        step = story_at(facts, place).step(place.step)
         for assignment in step.assignments if isinstance(step, SlotStep) else ():
             if assignment.slot.text == slot:
                 file = facts.snapshot.files[place.path]

@@ -14,8 +14,8 @@ from teachback.text.spans import Span
 def location_of(snapshot: Snapshot, place: Place) -> Location:
     """Where a step stands: the action's name where there is one, the whole step otherwise."""
     placed = snapshot.files[place.path].placed_stories()[place.story]
-    steps = placed.story.steps
-    span = span_of(steps[place.step]) if place.step < len(steps) else placed.story.header
+    story = placed.story
+    span = span_of(story.step(place.step)) if place.step < len(story.lines) else story.header
     return Location(place.path, span.shifted(placed.offset))
 
 

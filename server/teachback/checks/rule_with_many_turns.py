@@ -36,7 +36,7 @@ def find(facts: Facts) -> Iterator[Finding]:
 
 
 def _first(facts: Facts, place: Place) -> Iterator[Place]:
-    for index, step in enumerate(story_at(facts, place).steps[: place.step]):
+    for index, step in enumerate(story_at(facts, place).lines[: place.step]):
         if isinstance(step, (UserStep, OrStep)):
             yield Place(place.path, place.story, index)
             return

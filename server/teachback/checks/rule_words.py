@@ -33,7 +33,7 @@ def told(facts: Facts, place: Place) -> str:
 
 def opening(facts: Facts, place: Place) -> str:
     """What comes just before an action, such as ``After `greet```; ``Here`` where nothing does."""
-    steps = story_at(facts, place).steps[: place.step + 1 if place.implied else place.step]
+    steps = story_at(facts, place).lines[: place.step + 1 if place.implied else place.step]
     before = next((said for step in reversed(steps) if (said := _said(step))), None)
     return f"After {before}" if before else "Here"
 
@@ -57,7 +57,7 @@ def _said(step: Step) -> str | None:
 
 def does(facts: Facts, deed: Deed, *, many: bool = False) -> str:
     """What a story or rule does at a place, such as ``runs `utter_greet```."""
-    steps = story_at(facts, deed.place).steps
+    steps = story_at(facts, deed.place).lines
     if deed.action == ACTION_LISTEN:
         last = deed.place.implied and deed.place.step == len(steps) - 1
         ends = f"{'end' if many else 'ends'} and " if last else ""

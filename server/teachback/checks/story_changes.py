@@ -30,7 +30,7 @@ def change(facts: Facts, place: Place, changed: Change) -> Edits:
 
 def use(facts: Facts, place: Place, action: str) -> Edits:
     """Another action at a place; ``action_listen`` takes out the one that is there."""
-    step = facts.snapshot.files[place.path].placed_stories()[place.story].story.steps[place.step]
+    step = facts.snapshot.files[place.path].placed_stories()[place.story].story.lines[place.step]
     if place.implied:
         return change(
             facts, place, lambda text, kind, placed: insert_action_after(text, kind, placed, place.step, action)

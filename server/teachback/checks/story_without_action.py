@@ -19,7 +19,7 @@ def find(facts: Facts) -> Iterator[Finding]:
         story = placed.story
         if summary.acts or summary.ends or story.problems:
             continue
-        what = "The bot does nothing in it" if story.steps else "It has no steps"
+        what = "The bot does nothing in it" if story.lines else "It has no steps"
         message = f"This {story.kind.value} teaches no action. {what}."
         yield Finding(CODE, Severity.INFORMATION, Location(file.path, story.header.shifted(placed.offset)), message)
 

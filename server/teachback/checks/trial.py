@@ -63,7 +63,7 @@ def _cuts_off(before: Snapshot, edited: Snapshot) -> bool:
     """Whether a checkpoint is left without stories on one of its sides. Most edits touch no checkpoint at all."""
     kept = {id(placed.story) for _, placed in edited.trained_stories()}
     gone = (placed.story for _, placed in before.trained_stories() if id(placed.story) not in kept)
-    if not any(isinstance(step, CheckpointStep) for story in gone for step in story.steps):
+    if not any(isinstance(step, CheckpointStep) for story in gone for step in story.lines):
         return False
     return not loose_ends(edited) <= loose_ends(before)
 

@@ -109,7 +109,7 @@ def counts_of(inspection: Inspection) -> Counts:
     """The size of one project."""
     stories = [placed.story for _, placed in inspection.snapshot.trained_stories()]
     kinds = Counter(story.kind for story in stories)
-    steps = sum(len(story.steps) for story in stories)
+    steps = sum(len(story.lines) for story in stories)
     return Counts(kinds[StoryKind.STORY], kinds[StoryKind.RULE], steps, len(inspection.snapshot.files))
 
 

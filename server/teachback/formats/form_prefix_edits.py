@@ -59,7 +59,7 @@ def remove_form_prefix(text: str, placed: PlacedStory, step_index: int) -> tuple
 
 
 def _user(placed: PlacedStory, step_index: int) -> UserStep | OrStep:
-    step = placed.story.steps[step_index]
+    step = placed.story.step(step_index)
     if isinstance(step, UserStep | OrStep):
         return step
     raise ValueError(f"step {step_index} of the story {placed.story.name.text!r} is no user message")

@@ -28,7 +28,7 @@ _USUAL_MARGIN = "  - "
 def replace_action(text: str, placed: PlacedStory, step_index: int, action: str) -> tuple[Edit, ...]:
     """Names another action in an action step, or puts it in the place of an event such as ``- restart``."""
     _refuse_unusable(action)
-    step = placed.story.steps[step_index]
+    step = placed.story.step(step_index)
     match step:
         case ActionStep(action=name):
             span = name.span.shifted(placed.offset)
@@ -43,9 +43,9 @@ def replace_action(text: str, placed: PlacedStory, step_index: int, action: str)
 def insert_action_after(text: str, placed: PlacedStory, step_index: int | None, action: str) -> tuple[Edit, ...]:
     """A line for an action after the line of a step, or right after the header; in a rule, after its conditions."""
     _refuse_unusable(action)
-    if step_index is None and placed.story.kind is StoryKind.RULE and placed.story.steps:
+    if step_index is None and placed.story.kind is StoryKind.RULE and placed.story.lines:
         return insert_line_before(text, placed, 0, action)
-    above = placed.story.header if step_index is None else placed.story.steps[step_index].span
+    above = placed.story.header if step_index is None else placed.story.step(step_index).span
     at = line_end(text, placed.offset + above.end)
     margin = event_margin(text, placed, step_index)
     return (Edit(Span(at, at), f"{line_end_used(text, at)}{margin}{action}"),)
@@ -53,14 +53,14 @@ def insert_action_after(text: str, placed: PlacedStory, step_index: int | None, 
 
 def insert_line_before(text: str, placed: PlacedStory, step_index: int, action: str) -> tuple[Edit, ...]:
     """A line for an action right before the line of a step, whatever comments stand above it."""
-    at = line_start(text, placed.offset + placed.story.steps[step_index].span.start)
+    at = line_start(text, placed.offset + placed.story.step(step_index).span.start)
     margin = event_margin(text, placed, step_index)
     return (Edit(Span(at, at), f"{margin}{action}{line_end_used(text, at)}"),)
 
 
 def remove_step(text: str, placed: PlacedStory, step_index: int) -> tuple[Edit, ...]:
     """Takes out the line of a step, with a comment that stands on it."""
-    span = placed.story.steps[step_index].span.shifted(placed.offset)
+    span = placed.story.step(step_index).span.shifted(placed.offset)
     return (Edit(removed_lines(text, span.start, next_line(text, span.end)), ""),)
 
 

@@ -61,18 +61,21 @@ def read_event_line(line: Line) -> EventReading:
     return step, tuple(found for found in (misspelt_prefix(line) or problem or _odd(line, name), rest) if found)
 
 
-def read_checkpoint_line(line: Line, *, after_steps: bool) -> EventReading:
-    """The step of a line that begins with ``>``; conditions count where no other step stands before it."""
+def read_checkpoint_line(line: Line) -> EventReading:
+    """The step of a line that begins with ``>``."""
     name, arguments, rest = _name_and_arguments(line, 1)
     if arguments.error:
         return None, (_refused(line, f"What follows `{name.text}` {arguments.error}"),)
     problems = [rest] if rest else []
     if not name.text:
         problems.append(_warning(line, "This checkpoint has no name. Write it after the `>`."))
-    if after_steps and arguments.members:
-        message = f"Rasa ignores the conditions of `{name.text}`: they count at the start of a story only."
-        problems.append(_warning(line, message))
     return CheckpointStep(line.whole(), name, arguments.assignments()), tuple(problems)
+
+
+def ignored_conditions(line: Line, step: CheckpointStep) -> Problem:
+    """The problem of a checkpoint with conditions, the step of ``line``, that stands behind other steps."""
+    message = f"Rasa ignores the conditions of `{step.name.text}`: they count at the start of a story only."
+    return _warning(line, message)
 
 
 def _name_and_arguments(line: Line, start: int) -> tuple[Name, Arguments, Problem | None]:

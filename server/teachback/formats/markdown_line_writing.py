@@ -22,6 +22,7 @@ from teachback.dialogue.events import (
 )
 from teachback.dialogue.transcript import Understanding
 from teachback.formats.inline_json import escaped, inline_json
+from teachback.formats.markdown_known_lines import KnownLines
 from teachback.formats.markdown_story import read_block
 from teachback.formats.nlu_markup_writing import annotated
 from teachback.formats.slash_message import spelled_out
@@ -52,7 +53,7 @@ def test_message(understood: Understanding) -> str:
 
 def action(name: str) -> str:
     """An action by its name, ``action{"name": …}`` where the name alone would read as something else."""
-    match read_block(f"##\n- {name}").steps:
+    match read_block(f"##\n- {name}", KnownLines()).lines:
         case (ActionStep(action=read, prefixed=False),) if read.text == name and name.strip():
             return name
         case _:

@@ -49,6 +49,10 @@ class Line(NamedTuple):
         """The place of the whole text."""
         return self.span(0, len(self.text))
 
+    def shifted(self, by: int) -> Line:
+        """The same line, ``by`` code points further on."""
+        return Line(self.text, self.base + by, self.cuts)
+
     def _offset(self, index: int) -> int:
         cut = 0
         for at, length in self.cuts:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from teachback.dialogue.events import OtherEvent
 from teachback.dialogue.transcript import BotRan, Entry, Transcript, Understanding, UserSaid
 from teachback.formats import markdown_line_writing as line
+from teachback.formats.markdown_known_lines import KnownLines
 from teachback.formats.markdown_story import read_block
 from teachback.formats.story_tree import UserStep
 
@@ -49,8 +50,8 @@ def _lost_of_message(understood: Understanding) -> Iterator[str]:
 
 
 def _reads_back(understood: Understanding) -> bool:
-    story = read_block(f"##\n* {line.message(understood)}")
-    match story.steps:
+    story = read_block(f"##\n* {line.message(understood)}", KnownLines())
+    match story.lines:
         case (UserStep(intent=intent, prefixed=False),) if intent and not story.problems:
             return intent.text == understood.intent
         case _:

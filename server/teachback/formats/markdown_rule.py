@@ -13,14 +13,16 @@ _ANYTHING = "..."
 def as_rule(story: Story) -> Story:
     """A block read as a story, understood as a rule: what stands before the first ``- ...`` are its conditions."""
     conditions = _leading_conditions(story.steps)
-    rest = story.steps[len(conditions) :]
-    anywhere = bool(rest) and _is_anything(rest[0])
-    steps = rest[1:] if anywhere else story.steps
-    open_end = bool(steps) and _is_anything(steps[-1])
+    after = len(conditions)
+    anywhere = after < len(story.lines) and _is_anything(story.lines[after])
+    first = after + 1 if anywhere else 0
+    open_end = first < len(story.lines) and _is_anything(story.lines[-1])
+    steps = slice(first, -1 if open_end else None)
     return replace(
         story,
         kind=StoryKind.RULE,
-        steps=steps[:-1] if open_end else steps,
+        lines=story.lines[steps],
+        starts=story.starts[steps],
         conditions=conditions if anywhere else (),
         conversation_start=not anywhere,
         wait_for_user_input=not open_end,

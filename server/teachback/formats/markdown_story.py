@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, compress, count, pairwise
+from operator import add
+from typing import cast, get_args
 
-from teachback.dialogue.values import Value
 from teachback.formats.markdown_blocks import RULE_MARK
-from teachback.formats.markdown_events import EVENT_NAMES, EventReading, read_checkpoint_line, read_event_line
+from teachback.formats.markdown_events import ignored_conditions
+from teachback.formats.markdown_known_lines import KnownLines, UnclearLine
 from teachback.formats.markdown_lines import FILLED_LINE, Line, clean
 from teachback.formats.markdown_reading import Reading, refused_template
 from teachback.formats.markdown_rule import as_rule
-from teachback.formats.markdown_user import read_user_line
 from teachback.formats.names import Name
 from teachback.formats.story_tree import (
     ActionStep,
     CheckpointStep,
     OrStep,
-    SlotAssignment,
-    SlotStep,
+    PlacedStory,
     Step,
     Story,
     StoryKind,
@@ -27,37 +26,38 @@ from teachback.formats.story_tree import (
 )
 from teachback.text.spans import Span
 
-# Most lines hold a plain name, or one slot with a plain value, and nothing that could change their meaning. They are
-# told apart from all others here, in one match a line, because the speed of reading hangs on it.
-_PLAIN_NAME = r"\w[\w./+-]*"
-_PLAIN_SLOT = r'slot\{"(?P<key>[\w./+-]+)": (?P<value>"[^"\\\x00-\x1f<`]*"|null|true|false)\}'
-_LINE = re.compile(
-    rf"(?P<indent>[^\S\r\n]*)(?:\*[^\S\r\n]*(?P<intent>{_PLAIN_NAME})"
-    rf"|-[^\S\r\n]*(?:(?P<action>{_PLAIN_NAME})|(?P<slot>{_PLAIN_SLOT})))(?=[^\S\r\n]*(?:[\r\n]|\Z))|[^\r\n]+"
-)
-_CONSTANTS: Mapping[str, Value] = MappingProxyType({"null": None, "true": True, "false": False})
+_Steps = tuple[tuple[Step, ...], tuple[int, ...]]
+
+_CLEAR = frozenset((*get_args(Step), type(None)))
 
 
-def read_block(text: str) -> Story:
+def read_block(text: str, known: KnownLines) -> Story:
     """The story of a block: ``text`` begins with its header line and ends where the next one begins.
 
-    Total: what Rasa refuses or misreads is among the story's problems. Spans count from the start of ``text``.
+    Total: what Rasa refuses or misreads is among the story's problems. Spans count from the start of ``text``. Lines
+    that ``known`` holds are not read again.
     """
     first = FILLED_LINE.match(text)
     header, end = (clean(first[0], 0), first.end()) if first else (Line("", 0), 0)
     refused = refused_template(header)
     reading = Reading([refused] if refused else [])
-    steps = _read_steps(text, end, reading)
-    reading.end()
+    lines, starts = _steps(text, end, known, reading)
     story = Story(
         StoryKind.STORY,
         _story_name(header),
         Span(0, len(text.rstrip())),
         Span(0, len(text[:end].rstrip())),
-        tuple(steps),
+        lines,
+        starts,
         tuple(reading.problems),
     )
     return as_rule(story) if header.text.startswith(RULE_MARK) else story
+
+
+def read_blocks(text: str, starts: Sequence[int], end: int, known: KnownLines) -> Iterator[PlacedStory]:
+    """The stories of the blocks of ``text`` that begin at ``starts``, of which the last one ends at ``end``."""
+    for start, after in pairwise((*starts, end)):
+        yield PlacedStory(read_block(text[start:after], known), start)
 
 
 def _story_name(header: Line) -> Name:
@@ -69,48 +69,47 @@ def _story_name(header: Line) -> Name:
     return Name(name, header.span(start, start + len(name)))
 
 
-def _read_steps(text: str, start: int, reading: Reading) -> list[Step]:
-    steps: list[Step] = []
-    for match in _LINE.finditer(text, start):
-        kind = match.lastgroup
-        if kind is None or reading.comment or match[kind] in EVENT_NAMES:
-            _read_line(clean(match[0], match.start()), steps, reading)
-            continue
-        if reading.skipped:
+def _steps(text: str, start: int, known: KnownLines, reading: Reading) -> _Steps:
+    """The steps from ``start`` on. Nearly all blocks are clear, and the speed of reading hangs on them: no line of
+    theirs is looked at in Python, once it is known.
+    """
+    rows = text[start:].split("\n")
+    meanings = list(map(known.__getitem__, rows))
+    if not _CLEAR.issuperset(map(type, meanings)):
+        return _one_by_one(text, start, known, reading)
+    starts = map(add, accumulate(map(len, rows), initial=start), count())
+    return tuple(cast("Iterator[Step]", filter(None, meanings))), tuple(compress(starts, meanings))
+
+
+def _one_by_one(text: str, start: int, known: KnownLines, reading: Reading) -> _Steps:
+    steps: list[tuple[Step, int]] = []
+    for match in FILLED_LINE.finditer(text, start):
+        at, meaning = match.start(), known[match[0]]
+        if reading.comment:
+            reading.takes(clean(match[0], at))
+        elif isinstance(meaning, UnclearLine):
+            _read_in_place(meaning, at, steps, reading)
+        elif meaning:
             reading.end_skipped()
-        steps.append(_plain_step(match, kind))
-    return steps
+            steps.append((meaning, at))
+    reading.end()
+    return tuple(step for step, _ in steps), tuple(at for _, at in steps)
 
 
-def _plain_step(match: re.Match[str], kind: str) -> Step:
-    start, end = match.span(kind)
-    span = Span(match.end(1), end)
-    if kind == "intent":
-        return UserStep(span, Name(match[kind], Span(start, end)))
-    if kind == "action":
-        return ActionStep(span, Name(match[kind], Span(start, end)))
-    written = match["value"]
-    value = _CONSTANTS[written] if written in _CONSTANTS else written[1:-1]
-    slot = Name(match["key"], Span(*match.span("key")))
-    return SlotStep(span, (SlotAssignment(slot, value, Span(*match.span("value"))),))
-
-
-def _read_line(line: Line, steps: list[Step], reading: Reading) -> None:
+def _read_in_place(unclear: UnclearLine, at: int, steps: list[tuple[Step, int]], reading: Reading) -> None:
+    line, step = unclear.line.shifted(at), unclear.step
     if not reading.takes(line):
         return
-    read = _COMMANDS.get(line.text[0])
-    if read is None:
+    if line.text[0] not in "*->":
         reading.skip(line)
         return
     reading.end_skipped()
-    step, problems = read(line, steps)
-    reading.problems += problems
-    if step:
-        steps.append(step)
-
-
-def _read_checkpoint(line: Line, before: list[Step]) -> EventReading:
-    return read_checkpoint_line(line, after_steps=any(map(_counts, before)))
+    reading.problems += (problem.shifted(at) for problem in unclear.problems)
+    if step is None:
+        return
+    if isinstance(step, CheckpointStep) and step.conditions and any(_counts(before) for before, _ in steps):
+        reading.problems.append(ignored_conditions(line, step))
+    steps.append((step, at))
 
 
 def _counts(step: Step) -> bool:
@@ -124,12 +123,3 @@ def _counts(step: Step) -> bool:
             return not prefixed
         case _:
             return True
-
-
-_COMMANDS: Mapping[str, Callable[[Line, list[Step]], EventReading]] = MappingProxyType(
-    {
-        "*": lambda line, _: read_user_line(line),
-        "-": lambda line, _: read_event_line(line),
-        ">": _read_checkpoint,
-    }
-)

@@ -13,3 +13,7 @@ class Name:
 
     text: str
     span: Span
+
+    def shifted(self, by: int) -> Name:
+        """The same name, ``by`` code points further on."""
+        return Name(self.text, self.span.shifted(by))

@@ -7,20 +7,15 @@ of a file. Where Rasa gives up the file, this reader says so and goes on with th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import pairwise
 
 from teachback.formats.markdown_blocks import block_starts
-from teachback.formats.markdown_lines import FILLED_LINE, Line, clean
-from teachback.formats.markdown_prefix import prefix_end
-from teachback.formats.markdown_reading import Reading
-from teachback.formats.markdown_story import read_block
+from teachback.formats.markdown_known_lines import KnownLines
+from teachback.formats.markdown_preamble import problems_before_stories
+from teachback.formats.markdown_rereading import ReadBefore, read_changed_blocks
+from teachback.formats.markdown_story import read_blocks
 from teachback.formats.nlu_markdown import is_nlu_markdown
-from teachback.formats.problems import Problem, Severity
-from teachback.formats.story_tree import PlacedStory, Story, StoryFile, StoryFormat
-from teachback.text.spans import Span
-
-__all__ = ["is_response_markdown", "is_story_markdown", "read_block", "read_story_markdown"]
+from teachback.formats.problems import Severity
+from teachback.formats.story_tree import StoryFile, StoryFormat
 
 _STORY_LINE = re.compile(r"##[^\r\n]")
 _RESPONSE_TOKEN = re.compile(r"[:/]|\n\*")
@@ -67,40 +62,20 @@ def _header_ends_at(text: str, end: int) -> bool:
     return "##" in text[line_start:end] or text.endswith("##", 0, before)
 
 
-def read_story_markdown(text: str, read_block: Callable[[str], Story] = read_block) -> StoryFile:
+def read_story_markdown(text: str, known: KnownLines | None = None, before: ReadBefore | None = None) -> StoryFile:
     """All stories of a Markdown file, whatever the text.
 
-    ``read_block`` reads one block of text; a caller may put a cache around it, as equal blocks give equal stories.
-    ``broken`` says that Rasa would refuse the file; every line that can be read is in the stories all the same.
+    A caller with many files passes what is ``known`` of their lines from one to the next. With ``before``, what the
+    file was, only the blocks that changed are read, and all others are the same objects. ``broken`` says that Rasa
+    would refuse the file; every line that can be read is in the stories all the same.
     """
-    starts = block_starts(text)
-    stories = tuple(PlacedStory(read_block(text[start:end]), start) for start, end in pairwise((*starts, len(text))))
-    problems = _before_stories(text[: starts[0]] if starts else text)
-    found = (*problems, *(problem for placed in stories for problem in placed.story.problems))
+    known = KnownLines() if known is None else known
+    if before is None:
+        stories = tuple(read_blocks(text, tuple(block_starts(text)), len(text), known))
+    else:
+        stories = read_changed_blocks(text, known, before)
+    problems = problems_before_stories(text[: stories[0].offset] if stories else text)
+    faulty = (placed.story for placed in stories if placed.story.problems)
+    found = (*problems, *(problem for story in faulty for problem in story.problems))
     refused = any(problem.severity is Severity.ERROR for problem in found)
     return StoryFile(StoryFormat.MARKDOWN, stories, problems, refused)
-
-
-def _before_stories(text: str) -> tuple[Problem, ...]:
-    """The problems of the text before the first header, where nothing but comments may stand."""
-    reading = Reading()
-    misplaced: Line | None = None
-    for match in FILLED_LINE.finditer(text):
-        line = clean(match[0], match.start())
-        if not reading.takes(line):
-            continue
-        if line.text[0] not in "*->":
-            reading.skip(line)
-        elif not prefix_end(line):
-            misplaced = misplaced or line
-    reading.end()
-    if misplaced:
-        reading.problems.append(_misplaced(misplaced.whole()))
-    return tuple(reading.problems)
-
-
-def _misplaced(span: Span) -> Problem:
-    message = (
-        "This stands before the first story, so Rasa refuses the whole file. Write a header such as `## name` first."
-    )
-    return Problem("syntax", Severity.ERROR, span, message)

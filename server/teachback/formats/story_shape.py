@@ -27,7 +27,7 @@ def shape_of(story: Story) -> Hashable:
         story.conversation_start,
         story.wait_for_user_input,
         tuple(_shape(step) for step in story.conditions),
-        tuple(_shape(step) for step in story.steps),
+        tuple(_shape(step) for step in story.lines),
     )
 
 

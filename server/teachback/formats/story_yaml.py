@@ -98,6 +98,7 @@ def _story(item: Mapping, kind: StoryKind, source: _Source, offset: int) -> Stor
         Span(0, max(item.span.end, header.end) - offset),
         block.span(header),
         steps,
+        (0,) * len(steps),
         conditions=read_conditions(item.get("condition"), block),
         conversation_start=_flag(item, "conversation_start", block) is True,
         wait_for_user_input=_flag(item, "wait_for_user_input", block) is not False,

@@ -46,6 +46,6 @@ def holds_stories(path: Path, document: Document) -> bool:
 
 
 def _is_dialogue(placed: PlacedStory) -> bool:
-    steps = placed.story.steps
+    steps = placed.story.lines
     asked = any(isinstance(step, UserStep) and step.intent and _NAME.fullmatch(step.intent.text) for step in steps)
     return asked and any(isinstance(step, ActionStep) and _NAME.fullmatch(step.action.text) for step in steps)

@@ -50,7 +50,7 @@ class FormTurn:
 
 def spoken(story: Story) -> Story:
     """The story with every ``form:`` prefix taken off, so that prefixed turns happen like all others."""
-    return replace(story, steps=tuple(_unprefixed(step) for step in story.steps))
+    return replace(story, lines=tuple(map(_unprefixed, story.lines)))
 
 
 def _unprefixed(step: Step) -> Step:
@@ -90,12 +90,12 @@ def _turn(learnt: Learnt, state: State, states: StateTable, story: Story) -> For
         user_step,
         learnt.step,
         learnt.action,
-        is_prefixed(story.steps[user_step]),
+        is_prefixed(story.lines[user_step]),
     )
 
 
 def _user_step_before(story: Story, step: int) -> int | None:
-    return next((index for index in range(step - 1, -1, -1) if _is_user(story.steps[index])), None)
+    return next((index for index in range(step - 1, -1, -1) if _is_user(story.lines[index])), None)
 
 
 def _is_user(step: Step) -> bool:
@@ -132,11 +132,11 @@ def outside_of(walk: Walk, states: StateTable, stories: Mapping[StoryId, Story])
 def _prefixed_steps(learnt: Learnt, state: State, story: Story) -> Iterator[int]:
     if learnt.implied:
         return
-    if is_prefixed(story.steps[learnt.step]):
+    if is_prefixed(story.lines[learnt.step]):
         yield learnt.step
     if state.previous_action == ACTION_LISTEN:
         user_step = _user_step_before(story, learnt.step)
-        if user_step is not None and is_prefixed(story.steps[user_step]):
+        if user_step is not None and is_prefixed(story.lines[user_step]):
             yield user_step
 
 

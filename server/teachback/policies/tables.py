@@ -144,7 +144,7 @@ class Tables:
         if self.domain.dialect is not Dialect.RASA1:
             return
         stories = {number: self.placements.story(number).story for number in group}
-        if not any(isinstance(step, LoopStep) or is_prefixed(step) for each in stories.values() for step in each.steps):
+        if not any(isinstance(step, LoopStep) or is_prefixed(step) for each in stories.values() for step in each.lines):
             return
         told = [(number, segments_of(spoken(story), self.domain)) for number, story in stories.items()]
         walk = self._form_walker.walk(told)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from teachback.formats.domain_yaml import is_domain_yaml, read_domain
+from teachback.formats.markdown_rereading import ReadBefore
 from teachback.formats.nlu_markdown import is_nlu_markdown, read_nlu_markdown
 from teachback.formats.nlu_yaml import is_nlu_yaml, read_nlu
 from teachback.formats.story_markdown import is_story_markdown, read_story_markdown
@@ -43,7 +44,8 @@ def with_texts(snapshot: Snapshot, texts: Mapping[str, str], untrained: Abstract
 def _read_again(file: SourceFile, text: str) -> SourceFile:
     """The file in the role that it had; one that now holds more than before has a new role as well."""
     if file.path.lower().endswith(".md"):
-        return _markdown(file.path, text, trained=file.trained)
+        before = ReadBefore(file.document.text, file.placed_stories()) if file.stories else None
+        return _markdown(file.path, text, before, trained=file.trained)
     yaml = parse_yaml(text)
     return SourceFile(
         file.path,
@@ -58,7 +60,7 @@ def _read_again(file: SourceFile, text: str) -> SourceFile:
 
 def _new(path: str, text: str, *, trained: bool) -> SourceFile:
     if path.lower().endswith(".md"):
-        return _markdown(path, text, trained=trained)
+        return _markdown(path, text, None, trained=trained)
     yaml = parse_yaml(text)
     return SourceFile(
         path,
@@ -71,10 +73,10 @@ def _new(path: str, text: str, *, trained: bool) -> SourceFile:
     )
 
 
-def _markdown(path: str, text: str, *, trained: bool) -> SourceFile:
+def _markdown(path: str, text: str, before: ReadBefore | None, *, trained: bool) -> SourceFile:
     if is_nlu_markdown(text):
         return SourceFile(path, Document(text), trained, nlu=read_nlu_markdown(text))
-    stories = read_story_markdown(text) if is_story_markdown(text) else None
+    stories = read_story_markdown(text, before=before) if is_story_markdown(text) else None
     return SourceFile(path, Document(text), trained, stories=stories)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from teachback.project.assembling import assembled
@@ -48,9 +48,9 @@ class Project:
         """Read all files from disk anew; the editor's texts stay on top. ``progress`` gets (files done, of all)."""
         self._layout = lay_out(self._root, self._options)
         paths = list(self._layout.files())
-        self._files = {}
+        before, self._files = self._files, {}
         for done, path in enumerate(paths, 1):
-            self._read(path)
+            self._read(path, before)
             progress(done, len(paths))
         for path in self._overlays:
             self._read(Path(path))
@@ -87,22 +87,23 @@ class Project:
         """Whether a file is part of this project, or would be if it existed."""
         return self._layout.holds(Path(path))
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path, before: Mapping[str, SourceFile] | None = None) -> None:
         key = path.as_posix()
-        source = self._source(path) if self._layout.holds(path) else None
+        known = (self._files if before is None else before).get(key)
+        source = self._source(path, known) if self._layout.holds(path) else None
         if source is None:
             self._files.pop(key, None)
         else:
             self._files[key] = source
 
-    def _source(self, path: Path) -> SourceFile | None:
+    def _source(self, path: Path, before: SourceFile | None) -> SourceFile | None:
         document = self._overlays.get(path.as_posix())
         if document is None:
             oversized = too_large(path)
             if oversized is not None:
                 return oversized
             document = read_file(path)
-        return self._reader.read(path, document, self._layout) if document else None
+        return self._reader.read(path, document, self._layout, before) if document else None
 
     def _changed(self) -> Snapshot:
         self._generation += 1

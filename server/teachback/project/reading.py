@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 from teachback.formats.config_yaml import read_config
 from teachback.formats.domain_yaml import is_domain_yaml, read_domain
 from teachback.formats.endpoints_yaml import read_endpoints
+from teachback.formats.markdown_known_lines import KnownLines
+from teachback.formats.markdown_rereading import ReadBefore
 from teachback.formats.nlu_markdown import is_nlu_markdown, read_nlu_markdown
 from teachback.formats.nlu_yaml import is_nlu_yaml, read_nlu
 from teachback.formats.problems import Problem, Severity
-from teachback.formats.story_markdown import is_story_markdown, read_block, read_story_markdown
-from teachback.formats.story_tree import Story
+from teachback.formats.story_markdown import is_story_markdown, read_story_markdown
 from teachback.formats.story_yaml import is_story_yaml, read_stories
 from teachback.formats.yaml_nodes import YamlFile
 from teachback.formats.yaml_tree import parse_yaml
@@ -28,39 +27,39 @@ _RESPONSES = frozenset({"responses"})
 
 
 class Reader:
-    """Reads files of one project and remembers blocks of story text that it has read before."""
+    """Reads files of one project and remembers the lines of stories that it has read before."""
 
-    __slots__ = ("_read_block",)
+    __slots__ = ("_lines",)
 
     def __init__(self) -> None:
-        self._read_block: Callable[[str], Story] = lru_cache(maxsize=65_536)(read_block)
+        self._lines = KnownLines()
 
-    def read(self, path: Path, document: Document, layout: Layout) -> SourceFile | None:
-        """What a file holds, or ``None`` when it holds nothing of a bot."""
-        problems = tuple(_of_the_whole(document))
-        key = path.as_posix()
-        if path.suffix.lower() == ".md":
-            return self._markdown(key, path, document, layout, problems)
-        return self._yaml(key, path, document, layout, problems)
-
-    def _markdown(
-        self, key: str, path: Path, document: Document, layout: Layout, problems: tuple[Problem, ...]
+    def read(
+        self, path: Path, document: Document, layout: Layout, before: SourceFile | None = None
     ) -> SourceFile | None:
+        """What a file holds, or ``None`` when it holds nothing of a bot.
+
+        Stories in it that are the same as ``before``, when the file was read last, come out as the same objects.
+        """
+        if path.suffix.lower() == ".md":
+            return self._markdown(path, document, layout, before)
+        return self._yaml(path, document, layout)
+
+    def _markdown(self, path: Path, document: Document, layout: Layout, before: SourceFile | None) -> SourceFile | None:
         text = document.text
+        key, problems = path.as_posix(), _of_the_whole(document)
         trained = layout.trains_on(path)
         if is_nlu_markdown(text):
             return SourceFile(key, document, trained, nlu=read_nlu_markdown(text), problems=problems)
         if is_story_markdown(text) and ((trained and not layout.loose) or _looks_like_stories(text)):
-            stories = read_story_markdown(text, self._read_block)
+            stories = read_story_markdown(text, self._lines, _stories_of(before))
             return SourceFile(key, document, trained, stories=stories, problems=problems)
         return None
 
-    def _yaml(
-        self, key: str, path: Path, document: Document, layout: Layout, problems: tuple[Problem, ...]
-    ) -> SourceFile | None:
+    def _yaml(self, path: Path, document: Document, layout: Layout) -> SourceFile | None:
         text = document.text
         yaml = parse_yaml(text)
-        problems += yaml.problems
+        key, problems = path.as_posix(), (*_of_the_whole(document), *yaml.problems)
         if layout.is_config(path):
             return SourceFile(key, document, trained=False, config=read_config(yaml), problems=problems)
         if layout.is_endpoints(path):
@@ -100,12 +99,16 @@ def too_large(path: Path) -> SourceFile | None:
     return SourceFile(path.as_posix(), Document(""), trained=False, problems=(problem,))
 
 
-def _of_the_whole(document: Document) -> list[Problem]:
+def _of_the_whole(document: Document) -> tuple[Problem, ...]:
     if document.undecodable is None:
-        return []
+        return ()
     at = Span(document.undecodable, document.undecodable)
     message = "This file is not UTF-8 from here on, and Rasa reads nothing else. Save it as UTF-8."
-    return [Problem("syntax", Severity.ERROR, at, message)]
+    return (Problem("syntax", Severity.ERROR, at, message),)
+
+
+def _stories_of(before: SourceFile | None) -> ReadBefore | None:
+    return ReadBefore(before.document.text, before.placed_stories()) if before and before.stories else None
 
 
 def _has_domain(yaml: YamlFile, path: Path, layout: Layout) -> bool:

@@ -85,7 +85,7 @@ def segments_of(story: Story, domain: Domain) -> tuple[Segment, ...]:
     if story.kind is not StoryKind.STORY:
         return ()
     builder = _Builder(story.name.text, domain)
-    for index, step in enumerate(story.steps):
+    for index, step in enumerate(story.lines):
         builder.add(index, step)
     return builder.finish()
 
@@ -103,10 +103,10 @@ def rule_segments_of(rule: Story, domain: Domain) -> tuple[Segment, ...]:
         builder.add(0, condition)
     if not rule.conversation_start:
         builder.mark(0)
-    for index, step in enumerate(rule.steps):
+    for index, step in enumerate(rule.lines):
         builder.add(index, step)
     if not rule.wait_for_user_input:
-        builder.mark(max(0, len(rule.steps) - 1))
+        builder.mark(max(0, len(rule.lines) - 1))
     return builder.finish()
 
 

@@ -41,7 +41,7 @@ def loose_names(story: Story) -> frozenset[str]:
     """Names that stand in an event's arguments (``followup{"name": "action_x"}``), where no exact place is known."""
     return frozenset(
         value
-        for step in story.steps
+        for step in story.lines
         if isinstance(step, EventStep)
         for _, value in step.arguments
         if isinstance(value, str)

@@ -43,7 +43,7 @@ def summarize(story: Story) -> StorySummary:
         starts=starts,
         ends=ends,
         links=links,
-        acts=any(isinstance(step, (ActionStep, BotStep, LoopStep)) for step in story.steps),
+        acts=any(isinstance(step, (ActionStep, BotStep, LoopStep)) for step in story.lines),
         fingerprint=hash(shape_of(story)),
     )
 

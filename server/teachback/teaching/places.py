@@ -69,7 +69,7 @@ def place_at(snapshot: Snapshot, path: str, offset: int) -> Before | Nowhere:
     at = _step_at(placed, file, offset)
     if at is None:
         return Before(path, index, 0)
-    return Before(path, index, at if isinstance(placed.story.steps[at], ActionStep) else at + 1)
+    return Before(path, index, at if isinstance(placed.story.lines[at], ActionStep) else at + 1)
 
 
 def target_at(snapshot: Snapshot, path: str, offset: int) -> Target | Nowhere:
@@ -120,10 +120,10 @@ def _step_at(placed: PlacedStory, file: SourceFile, offset: int) -> int | None:
 
 
 def _target(path: str, index: int, story: Story, at: int | None) -> Target | Nowhere:
-    if not story.steps:
+    if not story.lines:
         return Nowhere(f'The story "{story.name.text}" has no step yet. Write what the user says first.')
     step = 0 if at is None else at
-    match story.steps[step]:
+    match story.lines[step]:
         case UserStep(prefixed=True) | ActionStep(prefixed=True):
             return Nowhere(
                 "The form handles this turn on its own: with the prefix `form:` training skips it. "
@@ -134,7 +134,7 @@ def _target(path: str, index: int, story: Story, at: int | None) -> Target | Now
         case ActionStep():
             return Target(path, index, step)
         case _:
-            return _following(path, index, story.steps, step)
+            return _following(path, index, story.lines, step)
 
 
 def _following(path: str, index: int, steps: tuple[Step, ...], at: int) -> Target | Nowhere:

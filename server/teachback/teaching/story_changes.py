@@ -18,7 +18,7 @@ from teachback.text.edits import Edit
 
 def current_action(facts: Facts, target: Target) -> str | None:
     """The action that the story runs at a target now; ``None`` where another story decides after a checkpoint."""
-    steps = facts.snapshot.files[target.path].placed_stories()[target.story].story.steps
+    steps = facts.snapshot.files[target.path].placed_stories()[target.story].story.lines
     if target.step == len(steps):
         return ACTION_LISTEN
     match steps[target.step]:

@@ -93,7 +93,7 @@ def _only(places: Sequence[tuple[str, int]], name: str) -> tuple[str, int]:
 
 
 def _steps(snapshot: Snapshot, path: str, story: int) -> Sequence[object]:
-    return snapshot.files[path].placed_stories()[story].story.steps
+    return snapshot.files[path].placed_stories()[story].story.lines
 
 
 def _chosen_session(sessions: Sequence[Session]) -> Session:

@@ -43,7 +43,7 @@ class StoryEvidence:
 
 def _told(snapshot: Snapshot) -> Iterator[Events]:
     for _, placed in snapshot.trained_stories():
-        story = replace(placed.story, steps=tuple(map(_unprefixed, placed.story.steps)))
+        story = replace(placed.story, lines=tuple(map(_unprefixed, placed.story.lines)))
         read = segments_of if story.kind is StoryKind.STORY else rule_segments_of
         yield tuple(sourced.event for segment in read(story, snapshot.domain) for sourced in segment.events)
 

@@ -120,7 +120,7 @@ def _entry_of(story: Transcript, path: str, place: Place, unseen: AbstractSet[st
     notation = format_of(path)
     for index in range(len(story)):
         written = stories_of(story_text(notation, "story", story[: index + 1], unseen), notation)
-        if written and len(written[0].steps) > place.step:
+        if written and len(written[0].lines) > place.step:
             return index
     return None
 

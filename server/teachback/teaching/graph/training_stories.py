@@ -64,5 +64,5 @@ def _told_by(conversation: TrainingConversation, sources: list[_Source]) -> Told
 
 def _place(source: _Source, step: int) -> Place:
     file, placed = source
-    offset = placed.offset + placed.story.steps[step].span.start
+    offset = placed.offset + placed.story.step(step).span.start
     return Place(placed.story.name.text, file.path, file.document.lines.line_of(offset))
