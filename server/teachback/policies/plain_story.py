@@ -57,7 +57,7 @@ class PlainStories:
             return None
         told: list[tuple[int, Moves]] = []
         in_forms = False
-        for index, step in enumerate(story.steps):
+        for index, step in enumerate(story.lines):
             known = self._steps.get(id(step)) or self._meet(step)
             if known.moves is None:
                 return None
