@@ -44,7 +44,7 @@ def test_nothing_found(tmp_path: Path) -> None:
 def test_many_other_places_are_counted(tmp_path: Path) -> None:
     again = "".join(f"## {n}\n> a\n* bye\n  - action_a\n> a\n" for n in range(14))
     text = f"=== domain.yml\nintents: [bye]\nactions: [action_a]\n=== data/stories.md\n{again}"
-    assert "    and 3 more places" in render_text(report_of(tmp_path, text)).splitlines()
+    assert "    and 8 more places" in render_text(report_of(tmp_path, text)).splitlines()
 
 
 def test_colours_change_nothing_but_colours(tmp_path: Path) -> None:

@@ -11,8 +11,7 @@ from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain, Entity, Form, Intent, Slot
 from teachback.dialogue.states import State, StateTable
 from teachback.dialogue.transitions import Transitions
-from teachback.formats.story_markdown import read_block
-from teachback.formats.story_tree import Story
+from teachback.formats.story_markdown import read_story_markdown
 from teachback.policies.history import History, Lookback
 from teachback.policies.learnt import Walk
 from teachback.policies.plain_story import PlainStories
@@ -50,7 +49,8 @@ def domain(dialect: Dialect) -> Domain:
 
 @given(st.lists(st.sampled_from(LINES), max_size=12), st.sampled_from(Dialect), st.sampled_from([1, 2, 5, None]))
 def test_both_ways_teach_the_same(lines: list[str], dialect: Dialect, max_history: int | None) -> None:
-    story = read_block("\n".join(("## story", *lines)))
+    [placed] = read_story_markdown("\n".join(("## story", *lines))).stories
+    story = placed.story
     states, featurizer, lookback = StateTable(), Featurizer(domain(dialect)), Lookback(max_history)
     plain = PlainStories(featurizer.domain, Transitions(featurizer, states), lookback)
     lesson = plain.lesson(1, story)
@@ -66,9 +66,11 @@ def test_both_ways_teach_the_same(lines: list[str], dialect: Dialect, max_histor
 
 @pytest.mark.parametrize("line", ["> check", "* greet OR hello", "- rewind", "- undo", "- restart"])
 def test_what_needs_more_than_one_way_or_takes_back_is_left_to_the_walk(line: str) -> None:
-    story: Story = read_block(f"## story\n* greet\n- utter_greet\n{line}\n")
+    [placed] = read_story_markdown(f"## story\n* greet\n- utter_greet\n{line}\n").stories
     featurizer, lookback = Featurizer(domain(Dialect.RASA1)), Lookback(5)
-    assert PlainStories(featurizer.domain, Transitions(featurizer, StateTable()), lookback).lesson(1, story) is None
+    assert (
+        PlainStories(featurizer.domain, Transitions(featurizer, StateTable()), lookback).lesson(1, placed.story) is None
+    )
 
 
 def stands_alone(lines: list[str]) -> bool:

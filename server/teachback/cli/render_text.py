@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from teachback.cli.report import Entry, Report, escaped_lines, range_of
+from teachback.checks.inspection import Inspection
+from teachback.cli.report import Entry, Report, escaped_lines
 from teachback.formats.problems import Severity
 from teachback.project.sources import Location
 from teachback.text.positions import Encoding
@@ -53,30 +54,46 @@ def render_text(report: Report, palette: Palette = PLAIN) -> str:
 
     The last line sums up. Lines and columns count from 1, columns in characters.
     """
-    lines = [line for entry in report.entries() for line in _entry(report, entry, palette)]
+    places = _Places(report)
+    lines = [line for entry in report.entries() for line in _entry(places, entry, palette)]
     return "\n".join((*lines, _summary(report, palette))) + "\n"
 
 
-def _entry(report: Report, entry: Entry, palette: Palette) -> Iterator[str]:
+class _Places:
+    """Tells places; each file's name is made fit to be shown once."""
+
+    __slots__ = ("_report", "_shown")
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._shown: dict[str, str] = {}
+
+    def told(self, inspection: Inspection, location: Location) -> str:
+        """``path:line:column``."""
+        path = location.path
+        shown = self._shown.get(path)
+        if shown is None:
+            shown = self._shown[path] = " ".join(escaped_lines(self._report.shown(path)))
+        lines = inspection.snapshot.files[path].document.lines
+        start = lines.position(location.span.start, Encoding.UTF32)
+        return f"{shown}:{start.line + 1}:{start.character + 1}"
+
+
+def _entry(places: _Places, entry: Entry, palette: Palette) -> Iterator[str]:
     finding = entry.finding
     colour = palette.severities.get(finding.severity, "")
     first, *others = escaped_lines(finding.message)
-    place = _place(report, entry, finding.location)
+    place = places.told(entry.inspection, finding.location)
     rule = f"{palette.faint}[{finding.rule}]{palette.end}"
     head = f"{palette.strong}{place}{palette.end}: {colour}{finding.severity.value}{palette.end} {first}"
     body = [head, *(_INDENT + line for line in others)]
     yield from (*body[:-1], f"{body[-1]} {rule}")
     for related in finding.related[:MOST_RELATED]:
         message = " ".join(escaped_lines(related.message))
-        yield f"{_INDENT}{palette.faint}{_place(report, entry, related.location)}:{palette.end} {message}"
+        yield f"{_INDENT}{palette.faint}{places.told(entry.inspection, related.location)}:{palette.end} {message}"
     more = len(finding.related) - MOST_RELATED
     if more > 0:
         yield f"{_INDENT}{palette.faint}and {_count(more, 'more place')}{palette.end}"
-
-
-def _place(report: Report, entry: Entry, location: Location) -> str:
-    start = range_of(entry.inspection, location, Encoding.UTF32).start
-    return f"{' '.join(escaped_lines(report.shown(location.path)))}:{start.line + 1}:{start.character + 1}"
 
 
 def _summary(report: Report, palette: Palette) -> str:

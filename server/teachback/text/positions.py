@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate, count
+from operator import add
 
 from teachback.text.spans import Span
 
@@ -46,7 +48,7 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self._text = text
         self._ascii = text.isascii()
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = _line_starts(text)
 
     @property
     def line_count(self) -> int:
@@ -106,6 +108,14 @@ class LineIndex:
         """The span of a range of positions; a reversed range becomes empty at its start."""
         start = self.offset(place.start, encoding)
         return Span(start, max(start, self.offset(place.end, encoding)))
+
+
+def _line_starts(text: str) -> list[int]:
+    """Where each line begins. Most texts end their lines with a line feed alone, and a loop of C counts those."""
+    if "\r" in text:
+        return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    ends = accumulate(map(len, text.split("\n")), initial=0)
+    return list(map(add, ends, count()))[:-1]
 
 
 def _units(text: str, encoding: Encoding) -> int:
