@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from teachback.checks.file_findings import FileFindings, FoundBefore
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.registry import RULES
 from teachback.checks.rule import Facts
-from teachback.checks.suppression import Suppressions
 from teachback.policies.configuration import read_configuration
 from teachback.policies.contradictions import contradictions
 from teachback.policies.rules.disputes import objections
@@ -42,26 +41,27 @@ class Inspection:
 
 
 def inspection_of(facts: Facts) -> Inspection:
-    """What every rule finds in facts that are known already."""
-    suppressions = Suppressions(facts.snapshot)
-    found: dict[str, list[Finding]] = {}
-    for rule in RULES.values():
-        for finding in rule.find(facts):
-            if not suppressions.silence(finding):
-                found.setdefault(finding.location.path, []).append(finding)
-    return Inspection(facts, MappingProxyType({path: tuple(sorted(found[path], key=_order)) for path in sorted(found)}))
+    """What every rule finds in facts that are known already, and do not change any more."""
+    return Inspection(facts, FileFindings(facts, FoundBefore(), lambda: True))
 
 
 class Inspector:
-    """Inspects one snapshot of a project after the other and reuses what did not change."""
+    """Inspects one snapshot of a project after the other and reuses what did not change.
+
+    The findings of an inspection are looked for when they are asked for, and until the next inspection.
+    """
 
     def __init__(self) -> None:
+        self._before = FoundBefore()
+        self._latest: object = None
         self._tables: Tables | None = None
         self._training: RuleTraining | None = None
         self._symbols = SymbolIndex()
 
     def inspect(self, snapshot: Snapshot) -> Inspection:
         """The findings of a snapshot."""
+        latest = self._latest = object()
+        self._before.forget_all_but(snapshot.files)
         symbols = self._symbols.symbols(snapshot)
         tables = self._tables_for(snapshot)
         training = self._training_on(tables)
@@ -74,7 +74,7 @@ class Inspector:
             objections(verdicts, tables.placements),
             training,
         )
-        return inspection_of(facts)
+        return Inspection(facts, FileFindings(facts, self._before, lambda: self._latest is latest))
 
     def _training_on(self, tables: Tables) -> RuleTraining:
         training = self._training
@@ -89,7 +89,3 @@ class Inspector:
         tables.update(snapshot)
         self._tables = tables
         return tables
-
-
-def _order(finding: Finding) -> tuple[int, int, str, str]:
-    return (finding.location.span.start, finding.location.span.end, finding.rule, finding.message)

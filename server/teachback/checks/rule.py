@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from teachback.checks.finding import Finding, Fix
@@ -12,6 +12,7 @@ from teachback.policies.rules.disputes import NO_OBJECTIONS, Objections
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
 from teachback.project.snapshot import Snapshot
+from teachback.project.sources import SourceFile
 from teachback.project.symbols import Symbols
 
 
@@ -35,11 +36,35 @@ def no_fixes(facts: Facts, finding: Finding) -> Iterable[Fix]:
     return ()
 
 
+def only_the_file(facts: Facts, file: SourceFile) -> Hashable:
+    """For what depends on nothing beside the file."""
+    del facts, file
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class InEachFile:
+    """Looks for findings file by file, for ``Rule.find``.
+
+    ``sees`` is all that the findings of a file depend on beside the file itself: while that stays equal, and the file
+    the same, they are not looked for again.
+    """
+
+    of: Callable[[Facts, SourceFile], Iterable[Finding]]
+    sees: Callable[[Facts, SourceFile], Hashable] = only_the_file
+
+    def __call__(self, facts: Facts) -> Iterator[Finding]:
+        """The findings of all files, in the order of their paths."""
+        for path in sorted(facts.snapshot.files):
+            yield from self.of(facts, facts.snapshot.files[path])
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A check: its code, what it says in one line, what it finds, and the fixes of one of its findings.
 
-    ``find`` must depend on ``Facts`` alone; ``fixes`` computes places anew from the finding's rule, location and data,
+    ``find`` must depend on ``Facts`` alone, and looks at everything after each change, unless it is ``InEachFile``;
+    ``fixes`` computes places anew from the finding's rule, location and data,
     for a finding may come back from an editor after the text has changed. ``costly`` fixes are tried out one by one
     before they are offered; whoever lists many findings at once works out the fixes of the first ones only.
     """

@@ -18,21 +18,21 @@ Ignored = Mapping[int, frozenset[str]]
 
 
 class Suppressions:
-    """The comments of one snapshot, each file searched once."""
+    """The comments of one snapshot, each file searched once, when it has a finding."""
 
-    __slots__ = ("_files",)
+    __slots__ = ("_files", "_ignored")
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._files: dict[str, tuple[SourceFile, Ignored]] = {
-            path: (file, _comments(file)) for path, file in snapshot.files.items() if MARK in file.document.text
-        }
+        self._files = snapshot.files
+        self._ignored: dict[str, Ignored] = {}
 
     def silence(self, finding: Finding) -> bool:
         """Whether the finding's rule is ignored on its line, or above the story in which it lies."""
-        if finding.location.path not in self._files:
+        path, start = finding.location.path, finding.location.span.start
+        ignored = self._ignored_in(path)
+        if not ignored:
             return False
-        file, ignored = self._files[finding.location.path]
-        start = finding.location.span.start
+        file = self._files[path]
         if finding.rule in ignored.get(file.document.lines.line_of(start), ()):
             return True
         story = _story_at(file, start)
@@ -40,6 +40,14 @@ class Suppressions:
             return False
         above = file.document.lines.line_of(story.offset + story.story.header.start) - 1
         return finding.rule in ignored.get(above, ())
+
+    def _ignored_in(self, path: str) -> Ignored:
+        ignored = self._ignored.get(path)
+        if ignored is None:
+            file = self._files.get(path)
+            holds_any = file is not None and MARK in file.document.text
+            ignored = self._ignored[path] = _comments(file) if file is not None and holds_any else {}
+        return ignored
 
 
 def _comments(file: SourceFile) -> Ignored:
