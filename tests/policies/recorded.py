@@ -14,7 +14,6 @@ from teachback.dialogue.states import State
 from teachback.policies.conversations import TrainingConversation, conversations_among
 from teachback.policies.form import UnhappyKey
 from teachback.policies.tables import Tables
-from teachback.policies.unlisted_values import featurizer_of_validation
 from teachback.project.project import Project
 from teachback.project.snapshot import Snapshot
 
@@ -68,7 +67,7 @@ def open_case(name: str) -> Case:
 def conversations(case: Case) -> tuple[TrainingConversation, ...]:
     """Those that were recorded: validation's, to which a value that the domain does not list looks like none."""
     numbers = (number for group in case.tables.groups() for number in group)
-    return conversations_among(case.tables, numbers, featurizer_of_validation(case.tables)).found
+    return conversations_among(case.tables, numbers, case.tables.validation).found
 
 
 def as_rasa_writes(states: tuple[State | None, ...], dialect: Dialect) -> str:

@@ -27,7 +27,6 @@ from teachback.dialogue.events import (
 )
 from teachback.dialogue.states import State
 from teachback.dialogue.values import thaw
-from teachback.policies.unlisted_values import featurizer_of_validation
 
 # docs/rasa-differences.md says why each of these is not the same.
 DIFFERENT = {
@@ -61,7 +60,7 @@ def test_the_same_events(name: str) -> None:
 @pytest.mark.parametrize("name", cases(but=DIFFERENT_STATES))
 def test_the_same_states(name: str) -> None:
     case = recorded.open_case(name)
-    featurizer = featurizer_of_validation(case.tables)
+    featurizer = case.tables.validation
     ours = [(each.name, tuple(states_along(each.events, featurizer))) for each in recorded.conversations(case)]
     theirs: list[Told] = [
         (each["name"], tuple(json.dumps(state, sort_keys=True) for state in each["states"])) for each in trackers(case)

@@ -10,7 +10,7 @@ from teachback.checks.finding import Finding, Fix
 from teachback.checks.registry import RULES
 from teachback.checks.rule import Facts
 from teachback.policies.configuration import read_configuration
-from teachback.policies.contradictions import contradictions
+from teachback.policies.contradictions import Contradiction, ContradictionIndex
 from teachback.policies.rules.disputes import objections
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
@@ -56,6 +56,7 @@ class Inspector:
         self._latest: object = None
         self._tables: Tables | None = None
         self._training: RuleTraining | None = None
+        self._index: ContradictionIndex | None = None
         self._symbols = SymbolIndex()
 
     def inspect(self, snapshot: Snapshot) -> Inspection:
@@ -70,7 +71,7 @@ class Inspector:
             snapshot,
             symbols,
             tables,
-            tuple(contradictions(tables)),
+            self._contradictions_in(tables),
             objections(verdicts, tables.placements),
             training,
         )
@@ -81,6 +82,12 @@ class Inspector:
         if training is None or training.tables is not tables:
             training = self._training = RuleTraining(tables)
         return training
+
+    def _contradictions_in(self, tables: Tables) -> tuple[Contradiction, ...]:
+        index = self._index
+        if index is None or index.tables is not tables:
+            index = self._index = ContradictionIndex(tables)
+        return index.update()
 
     def _tables_for(self, snapshot: Snapshot) -> Tables:
         tables = self._tables

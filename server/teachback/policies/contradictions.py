@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
-from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT
+from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
-from teachback.policies.duplicates import Originals
+from teachback.policies.duplicates import Alike, Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt
-from teachback.policies.tables import Tables
-from teachback.policies.unlisted_values import contradictory_rows
-from teachback.policies.windows import Row
+from teachback.policies.tables import Tables, Unsettled
 
 # Pairs of histories that are compared to find out what would separate them.
 MOST_PAIRS = 400
@@ -54,45 +51,88 @@ class Contradiction:
     histories: Mapping[str, tuple[History, ...]]
 
 
-def contradictions(tables: Tables) -> Iterator[Contradiction]:
-    """Every contradiction of the stories.
-
-    As in Rasa, one with nothing before it is none: the first action of a conversation cannot be predicted.
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A contradiction with what it was made of. ``alike`` are the stories of each action in groups that tell the same;
+    ``None`` where some are told in parts, so that what Rasa would name hangs on other stories as well.
     """
-    rows = list(contradictory_rows(tables))
-    if tables.domain.dialect is Dialect.RASA3:
-        rows += [(key, row) for key, row in tables.windows.rows_with(UNLIKELY_INTENT) if len(row) == 1]
-    originals = Originals(tables)
-    for key, row in rows:
-        newest = tables.states.state(next(iter(next(iter(row.values())))).history.state)
-        after = _after(newest)
-        if after:
-            yield _contradiction(tables, originals, key, row, after)
+
+    contradiction: Contradiction
+    paths: frozenset[str]
+    row: Mapping[str, tuple[Learnt, ...]]
+    alike: Mapping[str, Alike | None]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its names hang on its own stories alone."""
+        return all(groups is not None and len(groups) == len(self.row[action]) for action, groups in self.alike.items())
 
 
-def _after(state: State) -> tuple[str, str] | None:
+class ContradictionIndex:
+    """The contradictions of the stories of some tables; only those with a part in what changed are made anew."""
+
+    __slots__ = ("_made", "tables")
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._made: dict[WindowKey, _Made | None] = dict.fromkeys(tables.judged.contradictory_keys())
+        tables.settle()
+
+    def update(self) -> tuple[Contradiction, ...]:
+        """Every contradiction of the stories as they are now.
+
+        As in Rasa, one with nothing before it is none: the first action of a conversation cannot be predicted.
+        """
+        unsettled = self.tables.settle()
+        originals = Originals(self.tables)
+        self._made = {
+            key: self._brought_up(originals, key, unsettled) for key in self.tables.judged.contradictory_keys()
+        }
+        return tuple(made.contradiction for made in self._made.values() if made.contradiction.after_kind)
+
+    def _brought_up(self, originals: Originals, key: WindowKey, unsettled: Unsettled) -> _Made:
+        made = self._made.get(key)
+        if made is None or key in unsettled.windows or not unsettled.moved.isdisjoint(made.paths):
+            return _make(self.tables, originals, key)
+        return made if made.is_settled else _named(self.tables, originals, made)
+
+
+def contradictions(tables: Tables) -> tuple[Contradiction, ...]:
+    """Every contradiction of the stories of some tables."""
+    return ContradictionIndex(tables).update()
+
+
+def _after(state: State) -> tuple[str, str]:
+    """What stands just before, and its name or text; two empty texts at the start of a conversation."""
     if state.previous_action is not None and state.previous_action != ACTION_LISTEN:
         return ("bot" if state.previous_is_text else "action", state.previous_action)
     if state.intent is not None:
         return ("intent", state.intent)
-    return ("user", state.text) if state.text is not None else None
+    return ("", "") if state.text is None else ("user", state.text)
 
 
-def _contradiction(
-    tables: Tables, originals: Originals, key: WindowKey, row: Row, after: tuple[str, str]
-) -> Contradiction:
-    places: dict[str, tuple[Place, ...]] = {}
-    stories: dict[str, tuple[str, ...]] = {}
-    histories: dict[str, tuple[History, ...]] = {}
-    for action in sorted(row):
-        places[action] = tuple(sorted({_place(tables, learnt) for learnt in row[action]}))
-        kept = originals.among(row[action])
-        stories[action] = tuple(dict.fromkeys(tables.placed(number).story.name.text for number in kept))
-        histories[action] = tuple(learnt.history for learnt in row[action])
+def _make(tables: Tables, originals: Originals, key: WindowKey) -> _Made:
+    row = {action: tuple(examples) for action, examples in sorted(tables.judged.row(key).items())}
     example = next(iter(next(iter(row.values()))))
     window = tables.states_of(example.history)[-(tables.max_history or 0) :]
     identity = hashlib.sha256(repr((tables.max_history, window)).encode()).hexdigest()[:16]
-    return Contradiction(key, identity, *after, places, stories, histories)
+    places = {action: tuple(sorted({_place(tables, learnt) for learnt in row[action]})) for action in row}
+    histories = {action: tuple(learnt.history for learnt in row[action]) for action in row}
+    contradiction = Contradiction(key, identity, *_after(window[-1]), places, {}, histories)
+    paths = frozenset(place.path for found in places.values() for place in found)
+    alike = {action: originals.alike(examples) for action, examples in row.items()}
+    return _named(tables, originals, _Made(contradiction, paths, row, alike))
+
+
+def _named(tables: Tables, originals: Originals, made: _Made) -> _Made:
+    stories: dict[str, tuple[str, ...]] = {}
+    for action, examples in made.row.items():
+        groups = made.alike[action]
+        kept = originals.among(examples) if groups is None else originals.first_of(groups)
+        stories[action] = tuple(dict.fromkeys(tables.placed(number).story.name.text for number in kept))
+    if stories == made.contradiction.stories:
+        return made
+    return replace(made, contradiction=replace(made.contradiction, stories=stories))
 
 
 def _place(tables: Tables, learnt: Learnt) -> Place:

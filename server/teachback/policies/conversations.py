@@ -16,7 +16,6 @@ from teachback.dialogue.states import StateTable
 from teachback.policies.history import Lookback
 from teachback.policies.learnt import StoryId
 from teachback.policies.tables import Tables
-from teachback.policies.training_order import TrainingOrder
 from teachback.policies.walk import (
     Past,
     PlacedSegment,
@@ -79,7 +78,7 @@ def conversations_among(tables: Tables, numbers: Iterable[StoryId], featurizer: 
     """
     members = tables.segments(numbers)
     names = {number: tables.placed(number).story.name.text for number, _ in members}
-    return conversations_through(TrainingOrder(tables).segments(members), names, featurizer)
+    return conversations_through(tables.training_order().segments(members), names, featurizer)
 
 
 def conversations_of_story(tables: Tables, path: str, story: int) -> Conversations:

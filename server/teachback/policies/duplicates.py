@@ -12,14 +12,16 @@ from teachback.policies.conversations import TrainingConversation, conversations
 from teachback.policies.history import WindowKey
 from teachback.policies.learnt import Learnt, StoryId
 from teachback.policies.tables import Group, Tables
-from teachback.policies.training_order import TrainingOrder
-from teachback.policies.unlisted_values import featurizer_of_validation
 
 
 class _Told(NamedTuple):
     key: WindowKey
     action: str
     story: StoryId
+
+
+Alike = tuple[tuple[StoryId, ...], ...]
+"""Stories in groups of those that tell the same conversation."""
 
 
 class Originals:
@@ -29,15 +31,33 @@ class Originals:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._featurizer = featurizer_of_validation(tables)
-        self._order: TrainingOrder | None = None
+        self._featurizer = tables.validation
+        self._order = tables.training_order()
         self._told: dict[frozenset[Group], frozenset[_Told] | None] = {}
+
+    def alike(self, learnt: Iterable[Learnt]) -> Alike | None:
+        """The stories of examples in groups that stay the same while the stories do; ``None`` where some of them are
+        no conversation of their own.
+        """
+        numbers = {example.story for example in learnt}
+        if self._featurizer is not self._tables.featurizer or not all(map(self._is_one_conversation, numbers)):
+            return None
+        alike: dict[object, list[StoryId]] = {}
+        for number in numbers:
+            walk = self._tables.walk_of(number)
+            lesson = tuple(end.oldest_first() for _, end in walk.ends) if walk else number
+            alike.setdefault(lesson, []).append(number)
+        return tuple(map(tuple, alike.values()))
+
+    def first_of(self, alike: Alike) -> tuple[StoryId, ...]:
+        """The first of each group, which is the one that Rasa keeps; in the order of files and lines."""
+        return self._in_files(
+            group[0] if len(group) == 1 else min(group, key=self._place_in_training) for group in alike
+        )
 
     def among(self, learnt: Collection[Learnt]) -> tuple[StoryId, ...]:
         """The stories of examples, without those whose conversations Rasa drops; in the order of files and lines."""
         numbers = {example.story for example in learnt}
-        if self._featurizer is self._tables.featurizer and all(map(self._is_one_conversation, numbers)):
-            return self._unlike_each_other(numbers)
         told = self._told_by(frozenset(map(self._tables.group_of, numbers)))
         if told is None:
             return self._in_files(numbers)
@@ -46,14 +66,6 @@ class Originals:
 
     def _is_one_conversation(self, number: StoryId) -> bool:
         return self._tables.segment_count(number) == 1 and self._tables.walk_of(number) is not None
-
-    def _unlike_each_other(self, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:
-        alike: dict[object, list[StoryId]] = {}
-        for number in numbers:
-            walk = self._tables.walk_of(number)
-            lesson = tuple(end.oldest_first() for _, end in walk.ends) if walk else number
-            alike.setdefault(lesson, []).append(number)
-        return self._in_files(min(group, key=self._place_in_training) for group in alike.values())
 
     def _told_by(self, groups: frozenset[Group]) -> frozenset[_Told] | None:
         """What the conversations through some groups of stories tell; ``None`` where there are too many of them."""
@@ -70,8 +82,6 @@ class Originals:
             yield _Told(key, action, conversation.told_by[index])
 
     def _place_in_training(self, number: StoryId) -> str:
-        if self._order is None:
-            self._order = TrainingOrder(self._tables)
         return self._order.key(number, self._tables.last_ordinal(number))
 
     def _in_files(self, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:

@@ -12,10 +12,13 @@ from teachback.project.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The numbers of stories that are no more, and of those that are new. A changed story is both."""
+    """The numbers of stories that are no more, and of those that are new. A changed story is both. ``moved`` are the
+    files in which others have another index than before.
+    """
 
     gone: tuple[StoryId, ...]
     fresh: tuple[StoryId, ...]
+    moved: frozenset[str] = frozenset()
 
 
 class Placements:
@@ -34,6 +37,7 @@ class Placements:
         """Take in the stories of a snapshot; files whose stories did not change cost nothing."""
         gone: list[StoryId] = []
         fresh: list[StoryId] = []
+        moved: frozenset[str] = frozenset()
         trained = {path: file.placed_stories() for path, file in snapshot.files.items() if file.trained}
         self._untrained = {path: file.placed_stories() for path, file in snapshot.files.items() if not file.trained}
         for path in [path for path in self._files if path not in trained]:
@@ -44,7 +48,8 @@ class Placements:
                 changes = self._place(path, trained[path])
                 gone += changes.gone
                 fresh += changes.fresh
-        return Changes(tuple(gone), tuple(fresh))
+                moved |= changes.moved
+        return Changes(tuple(gone), tuple(fresh), moved)
 
     def _place(self, path: str, stories: tuple[PlacedStory, ...]) -> Changes:
         before, numbers = self._files.get(path, ((), []))
@@ -59,10 +64,20 @@ class Placements:
         for number in gone:
             del self._stories[number], self._where[number]
         self._files[path] = (stories, kept)
+        moved = False
         for index, number in enumerate(kept):
             self._stories[number] = stories[index]
-            self._where[number] = (path, index)
-        return Changes(tuple(gone), tuple(fresh))
+            if self._where.get(number) != (path, index):
+                moved |= number in self._where
+                self._where[number] = (path, index)
+        return Changes(tuple(gone), tuple(fresh), frozenset({path} if moved else ()))
+
+    def files(self) -> Iterator[tuple[str, tuple[PlacedStory, ...], Sequence[StoryId]]]:
+        """The files that are trained on in the order of their paths, each with its stories and their numbers; the
+        sequence of the numbers is the same one as long as no story of the file changes.
+        """
+        for path in sorted(self._files):
+            yield (path, *self._files[path])
 
     def _next(self) -> StoryId:
         self._last += 1

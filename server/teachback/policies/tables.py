@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import Domain
+from teachback.dialogue.domain import UNLIKELY_INTENT, Domain
 from teachback.dialogue.events import ActionExecuted, Event
 from teachback.dialogue.states import State, StateTable
 from teachback.dialogue.transitions import Transitions
@@ -26,6 +27,8 @@ from teachback.policies.history import History, Lookback, WindowKey
 from teachback.policies.learnt import Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
 from teachback.policies.plain_story import Lesson, PlainStories
+from teachback.policies.training_order import TrainingOrder
+from teachback.policies.unlisted_values import Unlisted, ValidationFeaturizer
 from teachback.policies.walk import Past, Walker
 from teachback.policies.windows import WindowTable
 from teachback.project.segments import Segment, segments_of
@@ -51,6 +54,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """The windows that were or are contradictory and have changed, and the files in which stories that did not change
+    now have another index.
+    """
+
+    windows: frozenset[WindowKey]
+    moved: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Approach:
     """A way in which training comes to a place: all states, the newest (what policies see there) last, and all events
     that led there.
@@ -69,9 +82,14 @@ class Tables:
         self.max_history = max_history
         self.featurizer = Featurizer(domain)
         self.states = StateTable()
-        self.windows = WindowTable()
+        unfit = frozenset({UNLIKELY_INTENT} if domain.dialect is Dialect.RASA3 else ())
+        self.windows = WindowTable(unfit)
+        self.judged = self.windows
         self.placements = Placements()
         self._lookback = Lookback(max_history)
+        self._unlisted = Unlisted(domain, self.states)
+        self._moved: set[str] = set()
+        self._order = TrainingOrder(self.placements, self.last_ordinal)
         self._plain = PlainStories(domain, Transitions(self.featurizer, self.states), self._lookback)
         self._walker = Walker(self.featurizer, self.states, self._lookback)
         self._segments: dict[StoryId, tuple[Segment, ...]] = {}
@@ -86,6 +104,7 @@ class Tables:
     def update(self, snapshot: Snapshot) -> None:
         """Take in a snapshot of the same domain and ``max_history``: only groups of stories that changed are walked."""
         changes = self.placements.update(snapshot)
+        self._moved |= changes.moved
         linked_before = len(self._linked)
         touched = False
         for number in changes.gone:
@@ -132,8 +151,36 @@ class Tables:
 
     def _learn(self, group: Group, walk: Walk) -> None:
         self._walks[group] = walk
-        self.windows.add(walk.learnt)
+        self.windows.add(_keyed(walk))
+        self._judge(walk)
         self.walked += 1
+
+    def _judge(self, walk: Walk) -> None:
+        """Contradictions are judged in the same table as long as validation sees all stories as training does."""
+        if self.judged is not self.windows:
+            self.judged.add(self._as_validated(walk))
+        elif self._unlisted.holds_any(walk.learnt):
+            self.judged = WindowTable()
+            for each in self._walks.values():
+                self.judged.add(self._as_validated(each))
+
+    def _as_validated(self, walk: Walk) -> Iterator[tuple[WindowKey, Learnt]]:
+        return zip(self._unlisted.keys(walk.learnt, self._lookback), walk.learnt, strict=True)
+
+    def training_order(self) -> TrainingOrder:
+        """The order in which training takes the stories as they stand now."""
+        self._order.update()
+        return self._order
+
+    def settle(self) -> Unsettled:
+        """What has changed since this was asked last."""
+        moved, self._moved = frozenset(self._moved), set()
+        return Unsettled(self.judged.settle(), moved)
+
+    @property
+    def validation(self) -> Featurizer:
+        """How validation sees the stories: ``featurizer`` itself where that is how training does."""
+        return self.featurizer if self.judged is self.windows else ValidationFeaturizer(self.domain)
 
     def _in_order(self, group: Iterable[StoryId]) -> list[StoryId]:
         """Numbers grow as stories change; what is told of a project must not depend on how it came about."""
@@ -157,7 +204,9 @@ class Tables:
     def _drop(self, group: Group) -> None:
         walk = self._walks.pop(group, None)
         if walk is not None:
-            self.windows.remove(walk.learnt)
+            self.windows.remove(_keyed(walk))
+            if self.judged is not self.windows:
+                self.judged.remove(self._as_validated(walk))
         lesson = self._lessons.pop(group, None)
         if lesson is not None:
             self.form_turns.remove(lesson)
@@ -281,3 +330,10 @@ class Tables:
     def placed(self, number: StoryId) -> PlacedStory:
         """The story that bears a number, where it stands now."""
         return self.placements.story(number)
+
+
+_KEY = attrgetter("key")
+
+
+def _keyed(walk: Walk) -> Iterator[tuple[WindowKey, Learnt]]:
+    return zip(map(_KEY, walk.learnt), walk.learnt, strict=True)

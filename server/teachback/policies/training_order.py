@@ -6,26 +6,53 @@ R3:shared/core/training_data/structures.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from teachback.formats.story_tree import StoryKind
+from teachback.formats.story_tree import PlacedStory, StoryKind
 from teachback.policies.learnt import StoryId
-from teachback.policies.tables import Tables
+from teachback.policies.placements import Placements
 from teachback.policies.walk import PlacedSegment
 from teachback.project.segments import Segment
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """How many steps Rasa numbers in a file before each story, and in all: those of stories first, then of rules."""
+
+    numbers: Sequence[StoryId]
+    before: Mapping[StoryId, int]
+    steps: int
+
+
 class TrainingOrder:
-    """The order of the stories of one state of the tables."""
+    """The order of the stories, kept up to date file by file. ``last_ordinal`` tells how many steps a story counts."""
 
-    __slots__ = ("_before",)
+    __slots__ = ("_bases", "_files", "_last_ordinal", "_placements")
 
-    def __init__(self, tables: Tables) -> None:
-        self._before = _steps_before(tables)
+    def __init__(self, placements: Placements, last_ordinal: Callable[[StoryId], int]) -> None:
+        self._placements = placements
+        self._last_ordinal = last_ordinal
+        self._files: dict[str, _File] = {}
+        self._bases: dict[str, int] = {}
+
+    def update(self) -> None:
+        """Take in where stories stand now."""
+        files: dict[str, _File] = {}
+        self._bases = {}
+        counted = 0
+        for path, stories, numbers in self._placements.files():
+            known = self._files.get(path)
+            file = known if known is not None and known.numbers is numbers else self._counted(stories, numbers)
+            files[path] = file
+            self._bases[path] = counted
+            counted += file.steps
+        self._files = files
 
     def key(self, number: StoryId, ordinal: int) -> str:
         """By which training sorts a segment of a story."""
-        return f"{self._before[number] + ordinal}_"
+        path, _ = self._placements.where(number)
+        return f"{self._bases[path] + self._files[path].before[number] + ordinal}_"
 
     def segments(self, stories: Iterable[tuple[StoryId, Iterable[Segment]]]) -> list[PlacedSegment]:
         """The segments of some stories as training takes them, numbered from 0."""
@@ -33,17 +60,12 @@ class TrainingOrder:
         pairs.sort(key=lambda pair: self.key(pair[0], pair[1].ordinal))
         return [PlacedSegment(number, segment, place) for place, (number, segment) in enumerate(pairs)]
 
-
-def _steps_before(tables: Tables) -> Mapping[StoryId, int]:
-    """How many steps Rasa has numbered before each story: of one file it reads the stories first, then the rules."""
-    files: dict[str, list[tuple[bool, int, StoryId]]] = {}
-    for number, placed in tables.placements.stories():
-        path, index = tables.placements.where(number)
-        files.setdefault(path, []).append((placed.story.kind is StoryKind.RULE, index, number))
-    before: dict[StoryId, int] = {}
-    counted = 0
-    for stories in files.values():
-        for is_rule, _, number in sorted(stories):
-            before[number] = counted
-            counted += 1 if is_rule else tables.last_ordinal(number)
-    return before
+    def _counted(self, stories: tuple[PlacedStory, ...], numbers: Sequence[StoryId]) -> _File:
+        before: dict[StoryId, int] = {}
+        steps = 0
+        for kind in StoryKind:
+            for number, placed in zip(numbers, stories, strict=True):
+                if placed.story.kind is kind:
+                    before[number] = steps
+                    steps += 1 if kind is StoryKind.RULE else self._last_ordinal(number)
+        return _File(numbers, before, steps)

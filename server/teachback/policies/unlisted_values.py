@@ -7,19 +7,18 @@ judged as validation does, while policies learn as training does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.domain import Slot
+from teachback.dialogue.domain import Domain, Slot
 from teachback.dialogue.slot_features import OTHER_CATEGORY, Features
-from teachback.dialogue.states import State
+from teachback.dialogue.states import StateTable
 from teachback.dialogue.values import Value
-from teachback.policies.history import History, WindowKey
+from teachback.policies.history import Lookback, WindowKey
 from teachback.policies.learnt import Learnt
-from teachback.policies.tables import Tables
-from teachback.policies.windows import Row
 
 
 class ValidationFeaturizer(Featurizer):
@@ -32,62 +31,61 @@ class ValidationFeaturizer(Featurizer):
         return () if _is_unlisted(self.slots[slot], value) else super().features(slot, value)
 
 
-def featurizer_of_validation(tables: Tables) -> Featurizer:
-    """How validation sees the stories; ``tables.featurizer`` itself where that is how training does."""
-    return ValidationFeaturizer(tables.domain) if _unset(tables) else tables.featurizer
-
-
 def _is_unlisted(slot: Slot, value: Value) -> bool:
     if slot.type != "categorical" or value is None:
         return False
     return str(value).lower() not in {str(known).lower() for known in slot.values if known is not None}
 
 
-def contradictory_rows(tables: Tables) -> Iterator[tuple[WindowKey, Row]]:
-    """The windows after which stories run different actions, an unlisted value being none."""
-    unset = _unset(tables)
-    if not unset:
-        yield from tables.windows.contradictory()
-        return
-    joined: dict[WindowKey, dict[str, dict[Learnt, None]]] = {}
-    for key, row in tables.windows.rows():
-        seen = _seen(tables, key, row, unset)
-        for action, examples in row.items():
-            joined.setdefault(seen, {}).setdefault(action, {}).update(examples)
-    yield from ((key, row) for key, row in joined.items() if len(row) > 1)
+class Unlisted:
+    """How validation sees states of training: without the values that the domain does not list."""
+
+    __slots__ = ("_known", "_places", "_states")
+
+    def __init__(self, domain: Domain, states: StateTable) -> None:
+        self._states = states
+        self._places = _places(domain)
+        self._known: dict[int, int] = {}
+
+    def holds_any(self, learnt: Iterable[Learnt]) -> bool:
+        """Whether validation sees the pasts of examples in another way."""
+        return bool(self._places) and any(self._seen(each.history.state) != each.history.state for each in learnt)
+
+    def keys(self, learnt: Iterable[Learnt], lookback: Lookback) -> Iterator[WindowKey]:
+        """The keys of the windows before examples, as validation sees them."""
+        for each in learnt:
+            key = each.key
+            if isinstance(key, tuple):
+                yield tuple(map(self._seen, key))
+                continue
+            numbers = each.history.oldest_first()
+            seen = tuple(map(self._seen, numbers))
+            yield key if seen == numbers else reduce(lookback.extend, seen, lookback.start)
+
+    def _seen(self, number: int) -> int:
+        known = self._known.get(number)
+        if known is None:
+            state = self._states.state(number)
+            seen = tuple(each for each in state.slots if not self._is_other(*each))
+            known = number if seen == state.slots else self._states.number(replace(state, slots=seen))
+            self._known[number] = known
+        return known
+
+    def _is_other(self, slot: str, features: Features) -> bool:
+        return slot in self._places and features[self._places[slot]] != 0.0
 
 
-def _unset(tables: Tables) -> Mapping[int, int]:
-    """The numbers of states with an unlisted value, and of the same states without it."""
-    if tables.domain.dialect is not Dialect.RASA1:
-        return {}
-    places = {
-        slot.name: len([value for value in slot.values if value is not None])
-        for slot in tables.domain.slots
-        if slot.type == "categorical" and OTHER_CATEGORY not in (str(value).lower() for value in slot.values)
-    }
-    if not places:
+def may_be_unlisted(domain: Domain) -> bool:
+    """Whether stories may give slots values that validation takes for none."""
+    return bool(_places(domain))
+
+
+def _places(domain: Domain) -> Mapping[str, int]:
+    """Where the feature of an unlisted value stands, by the slots of 1.x that can have one."""
+    if domain.dialect is not Dialect.RASA1:
         return {}
     return {
-        number: tables.states.number(_without(state, places))
-        for number, state in enumerate(tables.states.all())
-        if any(_is_other(slot, features, places) for slot, features in state.slots)
+        slot.name: len([value for value in slot.values if value is not None])
+        for slot in domain.slots
+        if slot.type == "categorical" and OTHER_CATEGORY not in (str(value).lower() for value in slot.values)
     }
-
-
-def _without(state: State, places: Mapping[str, int]) -> State:
-    return replace(state, slots=tuple(each for each in state.slots if not _is_other(*each, places)))
-
-
-def _is_other(slot: str, features: Features, places: Mapping[str, int]) -> bool:
-    return slot in places and features[places[slot]] != 0.0
-
-
-def _seen(tables: Tables, key: WindowKey, row: Row, unset: Mapping[int, int]) -> WindowKey:
-    if isinstance(key, tuple):
-        return tuple(unset.get(number, number) for number in key)
-    history: History = next(iter(next(iter(row.values())))).history
-    numbers = history.oldest_first()
-    if unset.keys().isdisjoint(numbers):
-        return key
-    return tables.key_of([tables.states.state(unset.get(number, number)) for number in numbers])

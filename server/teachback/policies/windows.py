@@ -12,60 +12,73 @@ Row = Mapping[str, Mapping[Learnt, None]]
 
 
 class WindowTable:
-    """Rows that are added and taken out as stories change; knows at any moment which rows hold several actions."""
+    """Rows that are added and taken out as stories change; knows at any moment which rows are contradictory: those
+    with several actions, and those with an action that contradicts by itself, whatever else stands there.
+    """
 
-    __slots__ = ("_contradictory", "_rows")
+    __slots__ = ("_contradictory", "_rows", "_touched", "_unfit")
 
-    def __init__(self) -> None:
+    def __init__(self, unfit: frozenset[str] = frozenset()) -> None:
+        self._unfit = unfit
         self._rows: dict[WindowKey, dict[str, dict[Learnt, None]]] = {}
         self._contradictory: dict[WindowKey, None] = {}
+        self._touched: set[WindowKey] = set()
 
-    def add(self, learnt: Iterable[Learnt]) -> None:
-        """Put examples in."""
-        for example in learnt:
-            row = self._rows.get(example.key)
+    def add(self, learnt: Iterable[tuple[WindowKey, Learnt]]) -> None:
+        """Put examples in, each with the key of its row."""
+        for key, example in learnt:
+            row = self._rows.get(key)
             if row is None:  # most windows stand in one place alone
-                self._rows[example.key] = {example.action: {example: None}}
+                self._rows[key] = {example.action: {example: None}}
+                if example.action in self._unfit:
+                    self._mark(key)
                 continue
             row.setdefault(example.action, {})[example] = None
-            if len(row) > 1:
-                self._contradictory[example.key] = None
+            if len(row) > 1 or example.action in self._unfit:
+                self._mark(key)
 
-    def remove(self, learnt: Iterable[Learnt]) -> None:
+    def remove(self, learnt: Iterable[tuple[WindowKey, Learnt]]) -> None:
         """Take examples out that were put in before; raises ``KeyError`` for any other."""
-        for example in learnt:
-            row = self._rows[example.key]
+        for key, example in learnt:
+            row = self._rows[key]
             del row[example.action][example]
+            if key in self._contradictory:
+                self._touched.add(key)
             if row[example.action]:
                 continue
             del row[example.action]
-            if len(row) == 1:
-                self._contradictory.pop(example.key, None)
-            elif not row:
-                del self._rows[example.key]
+            if not row:
+                del self._rows[key]
+            if len(row) < _SEVERAL and self._unfit.isdisjoint(row):
+                self._contradictory.pop(key, None)
+
+    def settle(self) -> frozenset[WindowKey]:
+        """The keys of the rows that were or are contradictory and have changed since this was asked last."""
+        touched, self._touched = frozenset(self._touched), set()
+        return touched
 
     def row(self, key: WindowKey) -> Row:
         """The actions that follow a window; empty when no story has it."""
         return self._rows.get(key, {})
 
-    def contradictory(self) -> Iterator[tuple[WindowKey, Row]]:
-        """The windows after which stories run different actions."""
-        for key in self._contradictory:
-            yield key, self._rows[key]
-
     def contradictory_keys(self) -> tuple[WindowKey, ...]:
-        """The keys of ``contradictory``."""
+        """The keys of the windows after which stories run different actions, or one that contradicts by itself."""
         return tuple(self._contradictory)
+
+    def is_contradictory(self, key: WindowKey) -> bool:
+        """Whether a key is among the contradictory ones."""
+        return key in self._contradictory
 
     def rows(self) -> Iterator[tuple[WindowKey, Row]]:
         """Every window with the actions that follow it."""
         yield from self._rows.items()
 
-    def rows_with(self, action: str) -> Iterator[tuple[WindowKey, Row]]:
-        """The windows after which a story runs an action."""
-        for key, row in self._rows.items():
-            if action in row:
-                yield key, row
-
     def __len__(self) -> int:
         return len(self._rows)
+
+    def _mark(self, key: WindowKey) -> None:
+        self._contradictory[key] = None
+        self._touched.add(key)
+
+
+_SEVERAL = 2
