@@ -42,6 +42,9 @@ class LearningClient:
     def values(self) -> list[str]:
         return [each["value"] for each in self.shown["view"]["question"]["choices"]]
 
+    def labels(self) -> list[str]:
+        return [each["label"] for each in self.shown["view"]["question"]["choices"]]
+
     async def answer(self, *values: bool | str) -> None:
         for value in values:
             await self.order("answer", answer={"value": value})

@@ -158,12 +158,47 @@ async def test_a_story_that_contradicts_another_asks_what_becomes_of_the_old_one
         await learning.answer("/greet", False, "action_wave", "without events", "action_listen")
         await learning.order("export")
         assert "contradict each other" in learning.message
-        assert learning.values() == ["keep", "remove", "change"]
+        assert learning.values() == ["keep", "remove", "change", "change new: utter_hello"]
         await learning.answer("change")
         assert "-  - utter_hello\n+  - action_wave\n" in learning.shown["changes"]
         await learning.order("undo")
         assert learning.message == "Your input ->", "any way out leads back, and nothing is written"
         assert not held.previewed
+
+
+async def test_of_several_conversations_some_are_written_and_the_rest_is_asked_about_at_the_end(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        await learning.answer("/greet", True, True)
+        await learning.order("restart")
+        await learning.answer("/bye", "utter_bye", "action_listen")
+        await learning.order("export", leave=True)
+        assert learning.message == "Which conversations shall be written?"
+        assert learning.values() == ["done", "0", "1"]
+        await learning.answer("0", "1", "1")
+        assert learning.labels() == ["These 1", "☐ 1: /greet", "☑ 2: /bye"]
+        await learning.answer("done", "names", "leave")
+        assert learning.message == "Write these changes?"
+        assert "+## leave\n+* bye\n+  - utter_bye\n" in learning.shown["changes"]
+        await learning.answer("write")
+        await held.until(lambda: learning.message.startswith("Quit without saving? You taught one conversation"))
+        assert learning.shown["view"]["unsaved"] == 1
+
+
+async def test_a_test_story_is_written_to_the_file_that_the_person_names(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        await learning.answer("/bye", "utter_bye", "action_listen")
+        await learning.order("export")
+        await learning.answer("files", "data/more.md", "", "")
+        assert "+++ data/more.md\n" in learning.shown["changes"]
+        await learning.answer("tests", "files", "tests/talks.md")
+        assert "+++ tests/talks.md\n" in learning.shown["changes"]
+        assert "+* bye: /bye\n" in learning.shown["changes"]
+        await learning.answer("files", "tests/talks.txt")
+        assert "`tests/talks.txt` is no file for stories" in learning.shown["view"]["remark"]
 
 
 async def test_a_session_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:

@@ -33,6 +33,14 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Pick any number of ``choices``; usually all of them are wanted."""
+
+    message: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Yes or no; ``usual`` is what a bare enter means. ``why`` are reasons for a yes, the strongest first."""
 

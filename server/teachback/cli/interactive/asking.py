@@ -13,7 +13,7 @@ from questionary import Style
 
 from teachback.cli.interactive.folding import folded
 from teachback.cli.interactive.showing import Screen
-from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
+from teachback.teaching.prompts import Check, Choice, Choose, Confirm, Enter, Question
 from teachback.teaching.session.inputs import Agreed, Answer, Told
 
 STYLE = Style([("highlighted", "bold"), ("dim", "fg:ansibrightblack")])
@@ -64,10 +64,11 @@ def picked(message: str, choices: tuple[Choice, ...]) -> str:
     return _selected(message, [_line(each) for each in choices], alone)
 
 
-def checked(message: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+def checked(question: Check) -> tuple[str, ...]:
     """The values of those of some choices that are wanted: all, unless the person says otherwise."""
-    lines = [Line(each.label, each.value, checked=True) for each in choices]
-    prompt = questionary.checkbox(_folded(message, _CHECKING), choices=lines, style=STYLE, instruction=_CHECKING)
+    lines = [Line(each.label, each.value, checked=True) for each in question.choices]
+    message = _folded(question.message, _CHECKING)
+    prompt = questionary.checkbox(message, choices=lines, style=STYLE, instruction=_CHECKING)
     return tuple(cast("list[str]", alone(prompt)))
 
 

@@ -121,7 +121,7 @@ class TerminalSession:
         if written is None:
             return False
         self._conductor.give(written)
-        return leave
+        return leave and self._quit()
 
     def _quit(self) -> bool:
         question = before_quitting(self._conductor.session)

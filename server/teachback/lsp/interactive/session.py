@@ -15,7 +15,6 @@ from teachback.teaching.prompts import Choose, Confirm, Enter, Question
 from teachback.teaching.session.inputs import (
     Agreed,
     Answer,
-    Exported,
     Fork,
     Input,
     StartFresh,
@@ -173,15 +172,15 @@ class EditorSession:
         return await self._exported() and False
 
     async def _export_and_quit(self, _: int | None) -> bool:
-        return await self._exported()
+        return await self._exported() and await self._quit(None)
 
     async def _exported(self) -> bool:
         """Whether everything that was chosen is in the files now."""
-        exported = await self._exporting.export(self.session)
-        self._remark = exported.remark
-        if exported.names is None:
+        outcome = await self._exporting.export(self.session)
+        self._remark = outcome.remark
+        if outcome.exported is None:
             return False
-        await self._give(Exported(exported.names))
+        await self._give(outcome.exported)
         return True
 
     async def _quit(self, _: int | None) -> bool:
