@@ -54,7 +54,7 @@ class Enter:
     """A text. ``initial`` is there already, to be changed; ``suggestions`` are texts that can be picked instead.
 
     ``example`` shows what an answer looks like. Where entities are to be marked in the text, ``entity_types`` are those
-    that the domain knows, and ``None`` elsewhere.
+    that the domain knows, and ``None`` elsewhere. ``may_be_empty`` says that nothing is an answer as well.
     """
 
     message: str
@@ -62,6 +62,7 @@ class Enter:
     suggestions: tuple[Choice, ...] = ()
     example: str = ""
     entity_types: tuple[str, ...] | None = None
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from teachback.teaching.session.session import Session
 from teachback.teaching.session.ways_out import WayOut, menu
 
 MOST_BUTTONS = 8
-MORE, MENU, YES, NO = "More…", "Menu…", "Yes", "No"
+MORE, MENU, YES, NO, EMPTY = "More…", "Menu…", "Yes", "No", "Leave it empty"
 _ROWS = 3
 
 
@@ -111,8 +111,8 @@ class Messages:
                 return answers if usual else dict(reversed(answers.items()))
             case Choose(choices=choices):
                 return _by_title(choices)
-            case Enter(initial=initial, suggestions=suggestions):
-                offered = _by_title(suggestions)
+            case Enter(initial=initial, suggestions=suggestions, may_be_empty=may_be_empty):
+                offered = {**_by_title(suggestions), **({EMPTY: Told("")} if may_be_empty else {})}
                 if initial:
                     return {**offered, initial: Told(initial)}
                 return {**offered, **await self._messages(asked.session)}

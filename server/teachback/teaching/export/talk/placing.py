@@ -40,8 +40,8 @@ def _questions(tried: Tried) -> tuple[Enter, ...]:
         return (Enter("Export test stories to (if file exists, this will append the stories)", stories),)
     return (
         Enter("Export stories to (if file exists, this will append the stories)", stories),
-        Enter("Export NLU data to (if file exists, this will merge learned data)", known.nlu or ""),
-        Enter("Export domain file to (if file exists, names are added)", known.domain or ""),
+        Enter("Export NLU data to (if file exists, this will merge learned data)", known.nlu or "", may_be_empty=True),
+        Enter("Export domain file to (if file exists, names are added)", known.domain or "", may_be_empty=True),
     )
 
 
