@@ -11,9 +11,11 @@ from teachback.cli.interactive.page_files import PageFiles
 from teachback.cli.interactive.page_messages import FromPage, OpenPlace, PageAnswer, PageOrder
 from teachback.cli.interactive.page_server import PageServer
 from teachback.cli.interactive.shared_prompt import SharedPrompt
-from teachback.cli.interactive.side_views import SideViews
 from teachback.teaching.session.session import Session
 from teachback.teaching.session.view_json import Json
+
+SideView = Callable[[Session], tuple[Json, str | None]]
+"""The graph of a session, and the difference that an export would make; asked in one thread at a time."""
 
 
 class PageFace:
@@ -28,11 +30,11 @@ class PageFace:
         files: PageFiles,
         port: int,
         prompt: SharedPrompt,
-        side_views: SideViews,
+        side_view: SideView,
         opened: Callable[[OpenPlace], None],
     ) -> None:
         self._prompt = prompt
-        self._side_views = side_views
+        self._side_view = side_view
         self._opened = opened
         self._inbox: SimpleQueue[PageAnswer | PageOrder] = SimpleQueue()
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="page")
@@ -75,7 +77,7 @@ class PageFace:
     def _publish(self, number: int, session: Session, view: Json) -> None:
         if number != self._shown:
             return
-        graph, changes = self._side_views.of(session)
+        graph, changes = self._side_view(session)
         with self._lock:
             if number == self._shown:
                 self._server.publish(view, graph, changes)

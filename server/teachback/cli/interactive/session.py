@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from teachback.cli.interactive.answering import Answering
 from teachback.cli.interactive.asking import confirmed, picked
-from teachback.cli.interactive.exporting import Exporting
 from teachback.cli.interactive.page_messages import PageOrder
 from teachback.cli.interactive.showing import Screen
 from teachback.cli.interactive.workroom import Workroom
 from teachback.dialogue.domain import Domain
 from teachback.teaching.journal.journal import JournalError
 from teachback.teaching.session.conductor import Conductor
-from teachback.teaching.session.inputs import Answer, Fork, StartFresh, Told, Undo, UnfitAnswerError
+from teachback.teaching.session.inputs import Answer, Exported, Fork, StartFresh, Told, Undo, UnfitAnswerError
 from teachback.teaching.session.phases import FacingContradiction, JudgingMessage, Listening
 from teachback.teaching.session.session import Session
 from teachback.teaching.session.validation import REMOVE
@@ -21,6 +20,9 @@ from teachback.teaching.session.ways_out import WayOut, before_quitting, fork_at
 
 Leave = Callable[[], bool]
 """Carries out a way out; true when the session is over."""
+
+Export = Callable[[Session], Exported | None]
+"""Leads a session into the files; ``None`` where nothing was written."""
 
 
 class TerminalSession:
@@ -31,13 +33,13 @@ class TerminalSession:
         conductor: Conductor,
         workroom: Workroom,
         screen: Screen,
-        exporting: Exporting,
+        export: Export,
         answering: Answering,
     ) -> None:
         self._conductor = conductor
         self._workroom = workroom
         self._screen = screen
-        self._exporting = exporting
+        self._write = export
         self._answering = answering
         self._ways: dict[WayOut, Leave] = {
             WayOut.CONTINUE: lambda: False,
@@ -117,7 +119,7 @@ class TerminalSession:
         return False
 
     def _export(self, *, leave: bool) -> bool:
-        written = self._exporting.export(self._conductor.session)
+        written = self._write(self._conductor.session)
         if written is None:
             return False
         self._conductor.give(written)
