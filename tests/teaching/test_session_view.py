@@ -30,7 +30,7 @@ def asked(phase: Phase, domain: Domain) -> dict[str, object]:
     session: Session = started().at(phase)
     prompt = question(session, domain)
     assert isinstance(prompt, Confirm | Choose | Enter)
-    told = view(session, prompt, {})["question"]
+    told = view(session, prompt, {}, domain.dialect)["question"]
     assert isinstance(told, dict)
     return told  # pyright: ignore[reportUnknownVariableType] - plain JSON
 

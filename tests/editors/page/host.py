@@ -127,7 +127,9 @@ class Host:
 
     def _publish(self, question: Question) -> None:
         session = self._session
-        shown = view(session, question, self._surroundings.slots(session.conversation))
+        surroundings = self._surroundings
+        slots = surroundings.slots(session.conversation)
+        shown = view(session, question, slots, surroundings.domain.dialect)
         self._serial = self._server.publish(shown, graph(session), CHANGES)
 
     def _next(self) -> PageAnswer | PageOrder:

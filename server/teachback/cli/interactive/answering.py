@@ -10,6 +10,7 @@ from teachback.cli.interactive.page_face import PageFace
 from teachback.cli.interactive.page_messages import PageAnswer, PageOrder
 from teachback.cli.interactive.shared_prompt import AnsweredElsewhereError, SharedPrompt
 from teachback.cli.interactive.showing import Screen
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.values import Value
 from teachback.teaching.prompts import Question
 from teachback.teaching.session.inputs import Answer
@@ -23,7 +24,7 @@ Answered = Answer | PageOrder
 class Answering(Protocol):
     """Asks a person. Ctrl-C raises ``KeyboardInterrupt``."""
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value]) -> Answered:
+    def answered(self, question: Question, session: Session, slots: Mapping[str, Value], dialect: Dialect) -> Answered:
         """What was said first."""
         ...
 
@@ -34,9 +35,9 @@ class AtTerminal:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value]) -> Answered:
+    def answered(self, question: Question, session: Session, slots: Mapping[str, Value], dialect: Dialect) -> Answered:
         """What the person at the terminal says."""
-        del session, slots
+        del session, slots, dialect
         return ask(question, self._screen)
 
 
@@ -48,9 +49,9 @@ class AtTerminalAndPage:
         self._prompt = prompt
         self._page = page
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value]) -> Answered:
+    def answered(self, question: Question, session: Session, slots: Mapping[str, Value], dialect: Dialect) -> Answered:
         """What was said first, here or there."""
-        self._page.show(session, view(session, question, slots))
+        self._page.show(session, view(session, question, slots, dialect))
         try:
             answer = ask(question, self._screen, self._prompt.run)
         except AnsweredElsewhereError:

@@ -71,11 +71,12 @@ class TerminalSession:
         question = self._conductor.question()
         session = self._conductor.session
         slots = self._workroom.slots(session.conversation)
+        dialect = self._workroom.domain.dialect
         if not isinstance(session.phase, JudgingMessage):
-            self._screen.conversation(session.conversation, slots)
+            self._screen.conversation(session.conversation, slots, dialect)
         self._screen.catch_up()
         self._screen.remark(session.remark)
-        match self._answering.answered(question, session, slots):
+        match self._answering.answered(question, session, slots, dialect):
             case PageOrder(_, WayOut.FORK, message):
                 self._conductor.give(Fork(message or 0))
                 return False

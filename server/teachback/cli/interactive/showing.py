@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.transcript import Transcript, Understanding
 from teachback.dialogue.values import Value, thaw
 from teachback.teaching.session.chat_history import BotLine, BotLineKind, BotRow, Row, chat_history
@@ -30,13 +31,13 @@ class Screen:
         self._shown: Transcript = ()
         self._waiting: deque[str] = deque()
 
-    def conversation(self, transcript: Transcript, slots: Mapping[str, Value]) -> None:
+    def conversation(self, transcript: Transcript, slots: Mapping[str, Value], dialect: Dialect) -> None:
         """The conversation so far, in which everything counts, and all slots; only if it has changed."""
         if transcript == self._shown:
             return
         self._shown = transcript
         self._console.print(_RULE, "Chat History", "", sep="\n", highlight=False)
-        self._console.print(_table(chat_history(transcript)))
+        self._console.print(_table(chat_history(transcript, dialect)))
         self._console.print("")
         if slots:
             told = ", ".join(f"{name}: {_shown(value)}" for name, value in slots.items())

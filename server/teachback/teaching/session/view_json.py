@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.transcript import UserSaid
 from teachback.dialogue.values import Value, thaw
 from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
@@ -19,11 +20,13 @@ VERSION = 1
 Json = dict[str, object]
 
 
-def view(session: Session, question: Question, slots: Mapping[str, Value]) -> Json:
-    """All that a face shows of a session. ``question`` is the one that it asks, ``slots`` are their present values."""
+def view(session: Session, question: Question, slots: Mapping[str, Value], dialect: Dialect) -> Json:
+    """All that a face shows of a session. ``question`` is the one that it asks, ``slots`` are their present values,
+    ``dialect`` is that of the project.
+    """
     return {
         "version": VERSION,
-        "rows": [_row(each) for each in chat_history(session.conversation)],
+        "rows": [_row(each) for each in chat_history(session.conversation, dialect)],
         "slots": [{"name": name, "value": thaw(value)} for name, value in slots.items()],
         "question": _question(question),
         "remark": session.remark,
