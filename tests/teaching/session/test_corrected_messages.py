@@ -34,7 +34,8 @@ def misunderstanding(folder: Path, *texts: str) -> Lesson:
 def understood_again(taught: Lesson, text: str) -> Understanding:
     taught.do(f"> {text}")
     taught.conductor.question()
-    assert isinstance(phase := taught.session.phase, JudgingMessage)
+    phase = taught.session.phase
+    assert isinstance(phase, JudgingMessage)
     return phase.understood
 
 

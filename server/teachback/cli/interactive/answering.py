@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from teachback.cli.interactive.asking import ask
@@ -10,8 +11,8 @@ from teachback.cli.interactive.page_face import PageFace
 from teachback.cli.interactive.page_messages import PageAnswer, PageOrder
 from teachback.cli.interactive.shared_prompt import AnsweredElsewhereError, SharedPrompt
 from teachback.cli.interactive.showing import Screen
-from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.values import Value
+from teachback.project.snapshot import Snapshot
 from teachback.teaching.prompts import Question
 from teachback.teaching.session.inputs import Answer
 from teachback.teaching.session.session import Session
@@ -21,10 +22,20 @@ Answered = Answer | PageOrder
 """An answer, or a way out that was taken on the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A question with all that it is shown with."""
+
+    question: Question
+    session: Session
+    slots: Mapping[str, Value]
+    snapshot: Snapshot
+
+
 class Answering(Protocol):
     """Asks a person. Ctrl-C raises ``KeyboardInterrupt``."""
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value], dialect: Dialect) -> Answered:
+    def answered(self, moment: Moment) -> Answered:
         """What was said first."""
         ...
 
@@ -32,13 +43,13 @@ class Answering(Protocol):
 class AtTerminal:
     """Nobody is asked but at the terminal."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, prompt: SharedPrompt) -> None:
         self._screen = screen
+        self._prompt = prompt
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value], dialect: Dialect) -> Answered:
+    def answered(self, moment: Moment) -> Answered:
         """What the person at the terminal says."""
-        del session, slots, dialect
-        return ask(question, self._screen)
+        return ask(moment.question, self._screen, self._prompt.run)
 
 
 class AtTerminalAndPage:
@@ -49,11 +60,11 @@ class AtTerminalAndPage:
         self._prompt = prompt
         self._page = page
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value], dialect: Dialect) -> Answered:
+    def answered(self, moment: Moment) -> Answered:
         """What was said first, here or there."""
-        self._page.show(session, view(session, question, slots, dialect))
+        self._page.show(moment.session, view(moment.session, moment.question, moment.slots, moment.snapshot))
         try:
-            answer = ask(question, self._screen, self._prompt.run)
+            answer = ask(moment.question, self._screen, self._prompt.run)
         except AnsweredElsewhereError:
             return _plain(self._page.said())
         except KeyboardInterrupt:

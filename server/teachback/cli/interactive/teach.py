@@ -27,6 +27,7 @@ from teachback.cli.interactive.session import TerminalSession
 from teachback.cli.interactive.shared_prompt import SharedPrompt
 from teachback.cli.interactive.showing import Screen
 from teachback.cli.interactive.side_views import SideViews
+from teachback.cli.interactive.story_watch import Watched
 from teachback.cli.interactive.workroom import Resources, Workroom
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.policies.live.live_engine import LiveEngine
@@ -70,22 +71,25 @@ def _teach_with(arguments: argparse.Namespace, screen: Screen, project: Project,
         screen.remark(begun.remark)
         conductor = Conductor(session, workroom, journal)
         exporting = Exporting(workroom, screen, begun.beside, as_tests=arguments.e2e)
-        with _answering(arguments, SideViews(workroom, begun.beside), screen) as answering:
-            TerminalSession(conductor, workroom, screen, exporting, answering).run()
+        prompt = SharedPrompt()
+        with _answering(arguments, SideViews(workroom, begun.beside), screen, prompt) as answering:
+            watched = Watched(answering, prompt, workroom)
+            TerminalSession(conductor, workroom, screen, exporting, watched).run()
         journal.discard()
     finally:
         workroom.close()
 
 
 @contextmanager
-def _answering(arguments: argparse.Namespace, side_views: SideViews, screen: Screen) -> Generator[Answering]:
+def _answering(
+    arguments: argparse.Namespace, side_views: SideViews, screen: Screen, prompt: SharedPrompt
+) -> Generator[Answering]:
     """The terminal, and the teaching page if it is wanted and was built; why not is said."""
     files = None if arguments.skip_visualization else built_page()
     if files is None:
         screen.remark("" if arguments.skip_visualization else NOT_BUILT)
-        yield AtTerminal(screen)
+        yield AtTerminal(screen, prompt)
         return
-    prompt = SharedPrompt()
     page = PageFace(files, arguments.port, prompt, side_views, partial(_show_place, screen))
     screen.say("Visualisation at")
     screen.say(page.address)

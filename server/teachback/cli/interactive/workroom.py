@@ -23,8 +23,9 @@ from teachback.teaching.actions.embedded import EmbeddedActions, embedded_action
 from teachback.teaching.actions.outcome import Outcome
 from teachback.teaching.actions.server.action_server import ActionServer
 from teachback.teaching.export.story_removal import without_stories
+from teachback.teaching.reason import StoryPlace
 from teachback.teaching.session.apprentice import Apprentice, apprentice_of
-from teachback.teaching.session.proposal import Proposal, StoryPlace
+from teachback.teaching.session.proposal import Proposal
 from teachback.teaching.session.wishes import FillSlots, Predict, Run
 from teachback.teaching.understanding.interpreter import Interpreter, NoUnderstanding
 

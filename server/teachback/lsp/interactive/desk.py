@@ -65,8 +65,8 @@ class SessionDesk:
     def shown(self, bench: Workbench, asked: Asked, beside: str | None) -> Json:
         """The ``view``, ``graph`` and ``changes`` of the page's protocol (docs/teaching-page.md)."""
         session, facts = asked.session, bench.inspection().facts
-        domain = facts.snapshot.domain
-        told_of = view(session, asked.question, slots_after(session.conversation, domain), domain.dialect)
+        slots = slots_after(session.conversation, facts.snapshot.domain)
+        told_of = view(session, asked.question, slots, facts.snapshot)
         remark = " ".join(part for part in (asked.remark, session.remark) if part)
         changes = asked.changes if asked.changes is not None else changes_of(facts, session, beside)
         return {"view": {**told_of, "remark": remark}, "graph": self._graph(bench, session), "changes": changes}

@@ -14,6 +14,7 @@ from teachback.lsp.interactive.workroom import EditorWorkroom
 from teachback.lsp.prompts import scored
 from teachback.lsp.server import TeachbackServer
 from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
+from teachback.teaching.reason import Stories, stories_in_words
 from teachback.teaching.session.chat_history import BotRow, Row, chat_history
 from teachback.teaching.session.inputs import Agreed, Answer, Told
 from teachback.teaching.session.likely_messages import likely_intents
@@ -157,6 +158,8 @@ def _told(asked: Asked, before: str, dialect: Dialect) -> str:
 def _question(question: Question) -> str:
     if isinstance(question, Enter) and question.example:
         return f"{question.message} (or the command teachback.say, such as {question.example})"
+    if isinstance(question, Choose) and question.stories:
+        return f"{question.message} They are: {stories_in_words(Stories(question.stories))}."
     return question.message
 
 
