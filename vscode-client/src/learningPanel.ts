@@ -16,6 +16,10 @@ import {
   type UpdateParams,
 } from "./protocol";
 
+import { showsTaughtStory } from "./settings";
+import type { TaughtStoryView } from "./taughtStory";
+import { readTaughtStory } from "./taughtStoryMessage";
+
 const VIEW = "teachback.learning";
 const TASK_IS_LONG = 1_000;
 
@@ -30,6 +34,7 @@ export class LearningPanel implements vscode.Disposable {
     extension: vscode.Uri,
     private readonly client: LanguageClient,
     private readonly session: LearnStartResult,
+    private readonly story: TaughtStoryView,
     onClosed: () => void,
   ) {
     const page = vscode.Uri.joinPath(extension, "dist", "page");
@@ -42,6 +47,7 @@ export class LearningPanel implements vscode.Disposable {
     webview.onDidReceiveMessage((data) => void this.#receive(data));
     this.#panel.onDidDispose(() => {
       onClosed();
+      void this.story.end();
       void this.#leave();
     });
     const address = (name: string): string => String(webview.asWebviewUri(vscode.Uri.joinPath(page, name)));
@@ -56,10 +62,30 @@ export class LearningPanel implements vscode.Disposable {
     if (this.#ready) {
       void this.#panel.webview.postMessage(message);
     }
+    void this.#showStory(message);
+  }
+
+  /** Whether this is the panel that the author is at. */
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  /** Shows the taught story in the editor. */
+  async showStory(): Promise<void> {
+    await this.story.show(this.#panel.viewColumn);
   }
 
   dispose(): void {
     this.#panel.dispose();
+  }
+
+  async #showStory(message: UpdateParams["message"]): Promise<void> {
+    if (message.type === "view") {
+      const root = vscode.Uri.parse(this.session.root, true);
+      await this.story.tell(readTaughtStory(message), this.#panel.viewColumn, showsTaughtStory(root));
+    } else if (message.type === "ended") {
+      await this.story.end();
+    }
   }
 
   async #receive(data: unknown): Promise<void> {

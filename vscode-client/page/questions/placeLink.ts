@@ -7,7 +7,7 @@ export type Open = (place: Place) => void;
 /** A story with file and line, which opens there. */
 export function placeLink(place: Place, open: Open): HTMLButtonElement {
   const where = element("span", { class: "where" }, `${place.file}:${place.line + 1}`);
-  const link = button(`"${place.story}"`, () => open(place), "", { class: "place" });
+  const link = button(`"${place.story}"`, () => open(place), "", { class: "story" });
   link.append(" (", where, ")");
   return link;
 }
