@@ -120,6 +120,7 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await panel(page).getByText("done.").first().waitFor();
     });
     await step("the story is at the end of its file, and nothing else has changed", async () => {
+      await page.locator(".tab", { hasText: "New in" }).waitFor({ state: "detached" });
       await page.locator(".tab", { hasText: "stories.md" }).click();
       await workbench.save(page);
       const written = readFileSync(file, "utf8");

@@ -76,7 +76,7 @@ export class Learning implements vscode.Disposable {
       await vscode.window.showInformationMessage('No session is open. "Teachback: Start Interactive Learning" begins one.');
       return;
     }
-    await panel.showStory();
+    panel.showStory();
   }
 
   dispose(): void {

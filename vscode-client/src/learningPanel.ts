@@ -27,6 +27,7 @@ const TASK_IS_LONG = 1_000;
 export class LearningPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   #last: readonly UpdateParams["message"][] = [];
+  #editing = Promise.resolve();
   #ready = false;
   #over = false;
 
@@ -47,7 +48,7 @@ export class LearningPanel implements vscode.Disposable {
     webview.onDidReceiveMessage((data) => void this.#receive(data));
     this.#panel.onDidDispose(() => {
       onClosed();
-      void this.story.end();
+      this.#inOrder(() => this.story.end());
       void this.#leave();
     });
     const address = (name: string): string => String(webview.asWebviewUri(vscode.Uri.joinPath(page, name)));
@@ -62,7 +63,7 @@ export class LearningPanel implements vscode.Disposable {
     if (this.#ready) {
       void this.#panel.webview.postMessage(message);
     }
-    void this.#showStory(message);
+    this.#inOrder(() => this.#showStory(message));
   }
 
   /** Whether this is the panel that the author is at. */
@@ -71,8 +72,13 @@ export class LearningPanel implements vscode.Disposable {
   }
 
   /** Shows the taught story in the editor. */
-  async showStory(): Promise<void> {
-    await this.story.show(this.#panel.viewColumn);
+  showStory(): void {
+    this.#inOrder(() => this.story.show(this.#panel.viewColumn));
+  }
+
+  /** Editors open and close one after the other, however fast the server speaks. */
+  #inOrder(work: () => Promise<void>): void {
+    this.#editing = this.#editing.catch(() => undefined).then(work);
   }
 
   dispose(): void {

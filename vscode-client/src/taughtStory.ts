@@ -47,10 +47,11 @@ export class TaughtStoryView {
 
   /** Takes what the server says; shows it for the first time, if that is wanted. */
   async tell(story: TaughtStory | undefined, panel: vscode.ViewColumn | undefined, showsFirst: boolean): Promise<void> {
-    this.#told = story;
     if (story === undefined) {
+      await this.#putAway();
       return;
     }
+    this.#told = story;
     const before = this.#uri;
     this.#uri = uriOf(this.session, story);
     this.stories.put(this.#uri, story.text);
@@ -75,17 +76,23 @@ export class TaughtStoryView {
   }
 
   async end(): Promise<void> {
-    if (this.#uri !== undefined) {
-      await this.#close(this.#uri);
-    }
+    await this.#putAway();
+  }
+
+  /** Closes it as long as there is no story. It comes again with the next one, unless the author had closed it. */
+  async #putAway(): Promise<void> {
+    const uri = this.#uri;
     this.#uri = this.#told = undefined;
+    if (uri !== undefined && (await this.#close(uri))) {
+      this.#shown = false;
+    }
   }
 
   /** False where the editors are arranged in a way of the author's own: that stays as it is. */
   async #showBelow(panel: vscode.ViewColumn): Promise<boolean> {
     const uri = this.#uri;
-    const below = uri === undefined ? undefined : await splitBelow(panel);
     this.#shown = true;
+    const below = uri === undefined ? undefined : await splitBelow(panel);
     if (uri === undefined || below === undefined) {
       return false;
     }
@@ -104,12 +111,14 @@ export class TaughtStoryView {
     editor?.revealRange(new vscode.Range(last, 0, last, 0));
   }
 
-  async #close(uri: vscode.Uri): Promise<void> {
+  /** Whether it was open. */
+  async #close(uri: vscode.Uri): Promise<boolean> {
     const tabs = vscode.window.tabGroups.all
       .flatMap((group) => group.tabs)
       .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
     await vscode.window.tabGroups.close(tabs, true);
     this.stories.drop(uri);
+    return tabs.length > 0;
   }
 }
 
