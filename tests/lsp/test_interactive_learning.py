@@ -70,6 +70,20 @@ async def test_it_begins_at_the_cursor_and_a_corrected_step_counts_at_once(tmp_p
         assert "action_wave" in learning.message, "it was taught a moment ago"
 
 
+async def test_the_taught_story_grows_with_each_step(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        assert learning.shown["story"] is None
+        await learning.answer("/greet", True)
+        assert learning.shown["story"] == {"file": "data/stories.md", "text": "## greet\n* greet\n  - utter_hello\n"}
+        await learning.answer(True, "/bye", True)
+        grown = "## greet, bye\n* greet\n  - utter_hello\n* bye\n  - utter_bye\n"
+        assert learning.shown["story"]["text"] == grown
+        await learning.order("export")
+        assert learning.shown["story"]["text"] == grown
+
+
 async def test_texts_count_as_they_stand_in_the_editor(tmp_path: Path) -> None:
     fixture = write_project(tmp_path / "bot", GREETER)
     async with session(fixture, PROMPTS) as held:

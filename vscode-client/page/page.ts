@@ -14,7 +14,7 @@ import { forkQuestion, menuOf, STAY } from "./waysOut";
 /** The teaching page: shows what the host says, and tells it what a person answers. It decides nothing about the session. */
 export class TeachingPage implements Listener {
   private readonly chat = new Chat();
-  private readonly question = new QuestionArea();
+  private readonly question = new QuestionArea((place) => this.open(place));
   private readonly slots = new SlotsPanel();
   private readonly graph = new GraphPanel((place) => this.open(place));
   private readonly changes = new ChangesPanel();

@@ -5,6 +5,7 @@ import { leftItems } from "./leftSessions";
 import type { Preview } from "./preview";
 import { learnApply, learnResumable, learnStart, learnUpdated, type UpdateParams, type Where } from "./protocol";
 import { previewsTeaching } from "./settings";
+import { type TaughtStories, TaughtStoryView } from "./taughtStory";
 import { placeOf } from "./teach";
 import { write } from "./writing";
 
@@ -17,6 +18,7 @@ export class Learning implements vscode.Disposable {
   constructor(
     private readonly extension: vscode.Uri,
     private readonly preview: Preview,
+    private readonly stories: TaughtStories,
   ) {}
 
   /** Hears what a server says of sessions. Those of an earlier server are over. */
@@ -66,6 +68,17 @@ export class Learning implements vscode.Disposable {
     }
   }
 
+  /** Shows the taught story of the session that the author is at, or of the only one. */
+  async showStory(): Promise<void> {
+    const panels = [...this.#panels.values()];
+    const panel = panels.find(({ active }) => active) ?? panels.at(-1);
+    if (panel === undefined) {
+      await vscode.window.showInformationMessage('No session is open. "Teachback: Start Interactive Learning" begins one.');
+      return;
+    }
+    panel.showStory();
+  }
+
   dispose(): void {
     for (const panel of this.#panels.values()) {
       panel.dispose();
@@ -75,7 +88,8 @@ export class Learning implements vscode.Disposable {
   async #open(client: LanguageClient, where: Where): Promise<void> {
     const started = await client.sendRequest(learnStart, { where, trusted: vscode.workspace.isTrusted });
     const { session } = started;
-    const panel = new LearningPanel(this.extension, client, started, () => this.#panels.delete(session));
+    const story = new TaughtStoryView(this.stories, session);
+    const panel = new LearningPanel(this.extension, client, started, story, () => this.#panels.delete(session));
     this.#panels.set(session, panel);
     for (const message of this.#early.get(session) ?? []) {
       panel.show(message);

@@ -37,16 +37,23 @@ class Kernel:
         self._tell_change = tell_change
         self._tell_overview = tell_overview
         self._generation = 0
+        self._next_change = asyncio.Event()
         self._modules: dict[str, ModuleType] = {}
 
     def change(self, change: Callable[[Workspace], object]) -> None:
         """Have the workspace changed, and an overview taken afterwards."""
         self._tell_change()
         self._generation += 1
+        self._next_change.set()
+        self._next_change = asyncio.Event()
         generation = self._generation
         self._worker.submit(lambda _: change(self._workspace())).add_done_callback(_log_failure)
         overview = self._worker.submit(lambda _: self._overview_of(generation))
         overview.add_done_callback(lambda settled: self._settle(generation, settled))
+
+    def next_change(self) -> asyncio.Event:
+        """What is set when the workspace is told of another change."""
+        return self._next_change
 
     async def ask(self, question: Callable[[Workspace, Check], Answer]) -> Answer:
         """The answer to a question about the workspace; cancelling the task cancels the question."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from teachback.checks.finding import FileEdit
+from teachback.teaching.reason import Reason, StoryPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,20 @@ class Choice:
     score: float | None = None
     detail: str = ""
     current: bool = False
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Pick one of ``choices``; with ``allow_new`` any other name may be answered as well."""
+    """Pick one of ``choices``; with ``allow_new`` any other name may be answered as well. The question is about
+    ``stories``, if there are any.
+    """
 
     title: str
     message: str
     choices: tuple[Choice, ...]
     allow_new: bool = False
+    stories: tuple[StoryPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Confirm:
 
     message: str
     usual: bool = True
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

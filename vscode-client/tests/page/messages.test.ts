@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { readHostMessage } from "../../page/messages";
 import { Unreadable } from "../../page/reading";
 
-const CHOICE = { label: "utter_greet", value: "utter_greet", score: 0.5, detail: "", current: false, why: [] };
-const CONFIRM = { kind: "confirm", message: "The bot wants to run 'utter_greet', correct?", usual: true, why: [] };
+const PLACE = { story: "hello", file: "data/stories.md", line: 6 };
+const REASON = { text: "because", stories: { named: [PLACE], more: 1 }, against: { named: [], more: 0 } };
+const CHOICE = { label: "utter_greet", value: "utter_greet", score: 0.5, detail: "", current: false, why: [REASON] };
+const CONFIRM = { kind: "confirm", message: "The bot wants to run 'utter_greet', correct?", usual: true, why: [REASON] };
 const VIEW = {
   version: 1,
   rows: [
@@ -41,6 +43,7 @@ for (const question of [
     message: "What intent is it?",
     choices: [CHOICE, { ...CHOICE, score: null }],
     allowNew: true,
+    stories: [PLACE],
   },
   { kind: "enter", message: "Your input ->", initial: "", suggestions: [CHOICE], example: "/greet", entityTypes: null },
   { kind: "enter", message: "Mark", initial: "hi", suggestions: [], example: "", entityTypes: ["city"] },
@@ -63,7 +66,7 @@ for (const [given, says] of [
   [message({ version: 2 }), "message.view.version should be 1"],
   [message({ unsaved: "1" }), "message.view.unsaved should be a number"],
   [message({ question: { ...CONFIRM, kind: "shout" } }), "message.view.question.kind should be confirm or choose or enter"],
-  [message({ question: { ...CONFIRM, why: [1] } }), "message.view.question.why[0] should be a text"],
+  [message({ question: { ...CONFIRM, why: [1] } }), "message.view.question.why[0] should be an object"],
   [message({ rows: [{ number: 1, side: "bot", lines: [{ kind: "html" }] }] }), "message.view.rows[0].lines[0].kind"],
   [{ ...(message() as object), graph: { ...GRAPH, nodes: [{ ...NODE, id: Number.NaN }] } }, "message.graph.nodes[0].id"],
   [{ ...(message() as object), serial: null }, "message.serial should be a number"],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from teachback.cli.interactive.asking import Run, ask
 from teachback.cli.interactive.page_messages import PageOrder
 from teachback.cli.interactive.showing import Screen
 from teachback.dialogue.values import Value
+from teachback.project.snapshot import Snapshot
 from teachback.teaching.prompts import Question
 from teachback.teaching.session.inputs import Answer
 from teachback.teaching.session.session import Session
@@ -17,10 +19,20 @@ Answered = Answer | PageOrder
 """An answer, or a way out that was taken on the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A question with all that it is shown with."""
+
+    question: Question
+    session: Session
+    slots: Mapping[str, Value]
+    snapshot: Snapshot
+
+
 class Answering(Protocol):
     """Asks a person. Ctrl-C raises ``KeyboardInterrupt``."""
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value]) -> Answered:
+    def answered(self, moment: Moment) -> Answered:
         """What was said first."""
         ...
 
@@ -32,7 +44,6 @@ class AtTerminal:
         self._screen = screen
         self._run = run
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value]) -> Answered:
+    def answered(self, moment: Moment) -> Answered:
         """What the person at the terminal says."""
-        del session, slots
-        return ask(question, self._screen, self._run)
+        return ask(moment.question, self._screen, self._run)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from teachback.cli.interactive.answering import Answered
+from teachback.cli.interactive.answering import Answered, Moment
 from teachback.cli.interactive.asking import Run, ask
 from teachback.cli.interactive.page_face import PageFace
 from teachback.cli.interactive.page_messages import PageAnswer, PageOrder
 from teachback.cli.interactive.shared_prompt import AnsweredElsewhereError
 from teachback.cli.interactive.showing import Screen
-from teachback.dialogue.values import Value
-from teachback.teaching.prompts import Question
-from teachback.teaching.session.session import Session
 from teachback.teaching.session.view_json import view
 
 
@@ -24,11 +19,11 @@ class AtTerminalAndPage:
         self._run = run
         self._page = page
 
-    def answered(self, question: Question, session: Session, slots: Mapping[str, Value]) -> Answered:
+    def answered(self, moment: Moment) -> Answered:
         """What was said first, here or there."""
-        self._page.show(session, view(session, question, slots))
+        self._page.show(moment.session, view(moment.session, moment.question, moment.slots, moment.snapshot))
         try:
-            answer = ask(question, self._screen, self._run)
+            answer = ask(moment.question, self._screen, self._run)
         except AnsweredElsewhereError:
             return _plain(self._page.said())
         except KeyboardInterrupt:

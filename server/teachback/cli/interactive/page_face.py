@@ -61,13 +61,15 @@ class PageFace:
             published = self._published == self._shown
             self._shown += 1
             first = not published or self._server.withdraw()
+        said = None if first else self._inbox.get()
         self._prompt.forget()
-        return None if first else self._inbox.get()
+        return said
 
     def said(self) -> PageAnswer | PageOrder:
         """What was said on the page, once the prompt was taken down for it."""
+        said = self._inbox.get()
         self._prompt.forget()
-        return self._inbox.get()
+        return said
 
     def close(self) -> None:
         """Tell every page that the session is over."""
@@ -88,5 +90,5 @@ class PageFace:
             case OpenPlace():
                 self._opened(message)
             case _:
-                self._inbox.put(message)
                 self._prompt.answered_elsewhere()
+                self._inbox.put(message)  # last, so that whoever takes it can forget the rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from teachback.cli.interactive.answering import Answering, AtTerminal
-from teachback.cli.interactive.asking import alone, is_terminal
+from teachback.cli.interactive.asking import Run, is_terminal
 from teachback.cli.interactive.beginning import Begun, fresh
 from teachback.cli.interactive.endpoints import Endpoints, endpoints_of
 from teachback.cli.interactive.engines import Engines, engines
@@ -23,7 +23,9 @@ from teachback.cli.interactive.page_files import NOT_BUILT, PageFiles, built_pag
 from teachback.cli.interactive.page_messages import OpenPlace
 from teachback.cli.interactive.resuming import offered
 from teachback.cli.interactive.session import Export, TerminalSession
+from teachback.cli.interactive.shared_prompt import SharedPrompt
 from teachback.cli.interactive.showing import Screen
+from teachback.cli.interactive.story_watch import Watched
 from teachback.cli.interactive.workroom import Resources, Workroom
 from teachback.cli.projects import UsageError, open_projects, options_of
 from teachback.project.project import Project
@@ -72,8 +74,10 @@ def _teach_with(arguments: argparse.Namespace, screen: Screen, project: Project,
         screen.remark(begun.remark)
         conductor = Conductor(session, workroom, journal)
         export = _export(arguments, workroom, screen, begun.beside)
-        with _answering(arguments, workroom, begun.beside, screen) as answering:
-            TerminalSession(conductor, workroom, screen, export, answering).run()
+        prompt = SharedPrompt()
+        with _answering(arguments, workroom, begun.beside, screen, prompt) as answering:
+            watched = Watched(answering, prompt, workroom)
+            TerminalSession(conductor, workroom, screen, export, watched).run()
         journal.discard()
     finally:
         workroom.close()
@@ -90,32 +94,30 @@ def _export(arguments: argparse.Namespace, workroom: Workroom, screen: Screen, b
 
 @contextmanager
 def _answering(
-    arguments: argparse.Namespace, workroom: Workroom, beside: str | None, screen: Screen
+    arguments: argparse.Namespace, workroom: Workroom, beside: str | None, screen: Screen, prompt: SharedPrompt
 ) -> Generator[Answering]:
     """The terminal, and the teaching page if it is wanted and was built; why not is said."""
     files = None if arguments.skip_visualization else built_page()
     if files is None:
         screen.remark("" if arguments.skip_visualization else NOT_BUILT)
-        yield AtTerminal(screen, then_first(alone, workroom.prepare))
+        yield AtTerminal(screen, then_first(prompt.run, workroom.prepare))
         return
-    with _on_page(files, arguments.port, workroom, beside, screen) as answering:
-        yield answering
+    with _on_page(files, arguments.port, _side_view(workroom, beside), screen, prompt) as page:
+        yield page(then_first(prompt.run, workroom.prepare))
 
 
 @contextmanager
 def _on_page(
-    files: PageFiles, port: int, workroom: Workroom, beside: str | None, screen: Screen
-) -> Generator[Answering]:
+    files: PageFiles, port: int, side_view: SideView, screen: Screen, prompt: SharedPrompt
+) -> Generator[Callable[[Run], Answering]]:
     from teachback.cli.interactive.page_answering import AtTerminalAndPage  # noqa: PLC0415 - not everybody wants it
     from teachback.cli.interactive.page_face import PageFace  # noqa: PLC0415 - likewise
-    from teachback.cli.interactive.shared_prompt import SharedPrompt  # noqa: PLC0415 - likewise
 
-    prompt = SharedPrompt()
-    page = PageFace(files, port, prompt, _side_view(workroom, beside), partial(_show_place, screen))
+    page = PageFace(files, port, prompt, side_view, partial(_show_place, screen))
     screen.say("Visualisation at")
     screen.say(page.address)
     try:
-        yield AtTerminalAndPage(screen, then_first(prompt.run, workroom.prepare), page)
+        yield lambda run: AtTerminalAndPage(screen, run, page)
     finally:
         page.close()
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:  # the first question comes without policies, checks and actio
     from teachback.teaching.actions.embedded import EmbeddedActions
     from teachback.teaching.actions.outcome import Outcome
     from teachback.teaching.actions.server.action_server import ActionServer
-    from teachback.teaching.session.proposal import Proposal, StoryPlace
+    from teachback.teaching.reason import StoryPlace
+    from teachback.teaching.session.proposal import Proposal
 
 Found = TypeVar("Found")
 

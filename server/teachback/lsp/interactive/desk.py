@@ -17,7 +17,8 @@ from teachback.lsp.interactive.faces import Asked
 from teachback.lsp.workbench import Workbench
 from teachback.policies.configuration import read_configuration
 from teachback.project.options import Options
-from teachback.teaching.export.plan import difference, plan
+from teachback.teaching.export.plan import ExportPlan, difference, plan
+from teachback.teaching.export.story_preview import story_preview
 from teachback.teaching.export.taught import Destinations, Taught
 from teachback.teaching.graph.graph_json import graph_as_json
 from teachback.teaching.graph.neighbourhood import neighbourhood
@@ -63,12 +64,20 @@ class SessionDesk:
         return self._apprentice(bench, options).propose(wish)
 
     def shown(self, bench: Workbench, asked: Asked, beside: str | None) -> Json:
-        """The ``view``, ``graph`` and ``changes`` of the page's protocol (docs/teaching-page.md)."""
+        """The ``view``, ``graph`` and ``changes`` of the page's protocol (docs/teaching-page.md), and the taught
+        ``story`` for the editor (docs/protocol.md).
+        """
         session, facts = asked.session, bench.inspection().facts
-        told_of = view(session, asked.question, slots_after(session.conversation, facts.snapshot.domain))
+        slots = slots_after(session.conversation, facts.snapshot.domain)
+        told_of = view(session, asked.question, slots, facts.snapshot)
         remark = " ".join(part for part in (asked.remark, session.remark) if part)
-        changes = asked.changes if asked.changes is not None else changes_of(facts, session, beside)
-        return {"view": {**told_of, "remark": remark}, "graph": self._graph(bench, session), "changes": changes}
+        planned = planned_of(facts, session, beside)
+        return {
+            "view": {**told_of, "remark": remark},
+            "graph": self._graph(bench, session),
+            "changes": _changes(facts, asked, planned),
+            "story": _story(facts, planned),
+        }
 
     def stories(self, bench: Workbench) -> tuple[Told, ...]:
         """The stories and rules of the project, as graphs look at them."""
@@ -109,12 +118,23 @@ def slots_after(conversation: Transcript, domain: Domain) -> Mapping[str, Value]
     return replayed.slots
 
 
-def changes_of(facts: Facts, session: Session, beside: str | None) -> str | None:
-    """What an export would write now, as a difference; ``None`` for nothing."""
+def planned_of(facts: Facts, session: Session, beside: str | None) -> ExportPlan | None:
+    """What an export would write now; ``None`` for nothing."""
     taught = Taught(unwritten(session), responses=dict(session.responses))
     if not taught.stories:
         return None
-    return difference(plan(facts, taught, Destinations(beside=beside), on_disk=text_on_disk), facts)
+    return plan(facts, taught, Destinations(beside=beside), on_disk=text_on_disk)
+
+
+def _changes(facts: Facts, asked: Asked, planned: ExportPlan | None) -> str | None:
+    if asked.changes is not None:
+        return asked.changes
+    return None if planned is None else difference(planned, facts)
+
+
+def _story(facts: Facts, planned: ExportPlan | None) -> Json | None:
+    shown = None if planned is None else story_preview(planned)
+    return None if shown is None else {"file": facts.snapshot.relative(shown.path), "text": shown.text}
 
 
 def _proposed(session: Session) -> str | None:

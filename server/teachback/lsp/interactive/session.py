@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from teachback.lsp.interactive.exporting import Exporting
 from teachback.lsp.interactive.faces import Asked, Face, Leaving, Reply
 from teachback.lsp.interactive.handing_over import HandingOver
+from teachback.lsp.interactive.story_watch import answered_or_gone
 from teachback.lsp.interactive.workroom import EditorWorkroom, ProjectGoneError
 from teachback.teaching.journal.journal import Journal, JournalError
 from teachback.teaching.prompts import Choose, Confirm, Enter, Question
+from teachback.teaching.reason import StoryPlace
 from teachback.teaching.session.inputs import (
     Agreed,
     Answer,
@@ -25,7 +27,7 @@ from teachback.teaching.session.inputs import (
 from teachback.teaching.session.machine import advance, question
 from teachback.teaching.session.phases import FacingContradiction
 from teachback.teaching.session.session import Session, unwritten
-from teachback.teaching.session.validation import REMOVE
+from teachback.teaching.session.validation import OPEN, REMOVE
 from teachback.teaching.session.ways_out import WayOut, before_quitting, fork_at, fork_points, menu
 
 Found = TypeVar("Found")
@@ -86,12 +88,17 @@ class EditorSession:
     async def _is_over(self) -> bool:
         try:
             asked = await self._interruptible(self._question())
-            reply = await self._face.ask(self._shown(asked))
-            return await self._taken(reply)
+            return await self._taken(await self._replied(asked))
         except (_Interrupted, JournalError) as problem:
             self._remark = str(problem)
             wanted = await self._asked(menu(self.session))
             return await self._taken(Leaving(WayOut(wanted.value)) if isinstance(wanted, Told) else None)
+
+    async def _replied(self, asked: Question) -> Reply:
+        asking = self._face.ask(self._shown(asked))
+        if isinstance(self.session.phase, FacingContradiction):
+            return await answered_or_gone(asking, self._workroom, self.session)
+        return await asking
 
     async def _taken(self, reply: Reply | None) -> bool:
         """Whether that was the end; asks again until there is an answer that does."""
@@ -106,10 +113,17 @@ class EditorSession:
         if isinstance(reply, Leaving):
             return await self._ways[reply.way](reply.message)
         phase = self.session.phase
-        if isinstance(phase, FacingContradiction) and reply == Told(REMOVE):
-            self._remark = await self._over.remove_stories(phase.judged.proposal.unvalidated)
+        if isinstance(phase, FacingContradiction):
+            await self._clear_up(phase.judged.proposal.unvalidated, reply)
         await self._give(reply)
         return False
+
+    async def _clear_up(self, stories: tuple[StoryPlace, ...], reply: Answer) -> None:
+        """Do with contradictory stories what the person wants."""
+        if reply == Told(REMOVE):
+            self._remark = await self._over.remove_stories(stories)
+        elif reply == Told(OPEN):
+            self._remark = await self._over.show_stories(stories)
 
     async def _question(self) -> Question:
         """The next question to a person; what has to be done before is done."""

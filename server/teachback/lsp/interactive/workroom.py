@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -86,6 +87,10 @@ class EditorWorkroom:
             case Run(action, transcript, alone):
                 actions = await self._acting(alone=alone)
                 return Ran(await run_beside(lambda: actions.run(action, transcript)))
+
+    def next_change(self) -> asyncio.Event:
+        """What is set when texts change again."""
+        return self._server.kernel.next_change()
 
     def heard(self) -> str:
         """What is worth telling since this was asked last."""
