@@ -128,7 +128,8 @@ class Host:
     def _publish(self, question: Question) -> None:
         session = self._session
         shown = view(session, question, self._surroundings.slots(session.conversation))
-        self._serial = self._server.publish(shown, graph(session), CHANGES)
+        self._serial = self._server.publish(shown)
+        self._server.complete(self._serial, graph(session), CHANGES)
 
     def _next(self) -> PageAnswer | PageOrder:
         while True:
