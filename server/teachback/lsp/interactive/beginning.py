@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from teachback.lsp.uris import path_of
+from teachback.lsp.meant_project import NoProjectError, meant_project
 from teachback.lsp.workbench import Workbench
 from teachback.lsp.workspace import Workspace
 from teachback.teaching.conversations.from_story import story_transcript
@@ -64,7 +64,7 @@ def begun_at(workspace: Workspace, where: Where) -> Begun:
         case AtCursor(uri, position):
             return _at_cursor(workspace, uri, position)
         case Fresh(uri):
-            root = _bench_for(workspace, uri).root
+            root = _meant(workspace, uri).root
             return Begun(root, started(), Journal(journal_folder(root), Beginning(START)))
         case Resumed(root, journal):
             return _resumed(workspace, root, journal)
@@ -90,17 +90,11 @@ def _at_cursor(workspace: Workspace, uri: str, position: types.Position) -> Begu
     return Begun(bench.root, started(transcript), journal, beside=path)
 
 
-def _bench_for(workspace: Workspace, uri: str | None) -> Workbench:
-    path = path_of(uri) if uri is not None else None
-    near = workspace.benches_near(path) if path is not None else ()
-    found = near or tuple(bench for root in workspace.roots() if (bench := workspace.bench_at(root)))
-    if not found:
-        raise NoBeginningError("There is no Rasa project here. Open a folder that has a domain and stories.")
-    bench, *others = found
-    if others:
-        roots = ", ".join(each.root.name for each in found)
-        raise NoBeginningError(f"There are {len(found)} projects ({roots}). Open a file of the one that you mean.")
-    return bench
+def _meant(workspace: Workspace, uri: str | None) -> Workbench:
+    try:
+        return meant_project(workspace, uri)
+    except NoProjectError as problem:
+        raise NoBeginningError(str(problem)) from None
 
 
 def _resumed(workspace: Workspace, root: Path, journal: str) -> Begun:
