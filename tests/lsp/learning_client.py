@@ -48,6 +48,10 @@ class LearningClient:
     def message(self) -> str:
         return self.shown["view"]["question"]["message"]
 
+    @property
+    def remark(self) -> str:
+        return self.shown["view"]["remark"]
+
     def values(self) -> list[str]:
         return [each["value"] for each in self.shown["view"]["question"]["choices"]]
 

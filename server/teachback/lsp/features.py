@@ -42,6 +42,7 @@ REQUESTS: Mapping[str, tuple[str, str]] = {
     "teachback/teach/fork": ("teach_fork", "fork"),
     "teachback/teach/restart": ("teach_restart", "restart"),
     "teachback/teach/export": ("teach_export", "export"),
+    "teachback/teach/conversations": ("teach_conversations", "conversations"),
     "teachback/teach/resumable": ("teach_resumable", "resumable"),
 }
 

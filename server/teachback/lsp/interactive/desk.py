@@ -16,6 +16,7 @@ from teachback.lsp.workbench import Workbench
 from teachback.lsp.worker import Check
 from teachback.policies.configuration import read_configuration
 from teachback.policies.conversations import to_the_end
+from teachback.policies.predictor import Predictor
 from teachback.project.options import Options
 from teachback.teaching.graph.told import Told, told
 from teachback.teaching.graph.training_stories import training_stories
@@ -55,6 +56,10 @@ class SessionDesk:
     def propose(self, bench: Workbench, options: Options, wish: Predict) -> Proposal:
         """What comes next, by the texts of now."""
         return self._apprentice(bench, options).propose(wish)
+
+    def policies(self, bench: Workbench, options: Options) -> Predictor:
+        """The policies without anything that a session teaches, by the texts of now."""
+        return self._apprentice(bench, options).engine
 
     def stories(self, bench: Workbench, check: Check = to_the_end) -> tuple[Told, ...]:
         """The stories and rules of the project, as graphs look at them. What ``check`` raises ends the work."""
