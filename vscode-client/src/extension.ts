@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     teaches("teachback.teachNextAction", running, (client, args) => teachNextAction(client, preview, args)),
     teaches("teachback.startLearning", running, (client) => learning.start(client)),
     teaches("teachback.teachFromHere", running, (client, args) => learning.startAt(client, args)),
+    teaches("teachback.teachFromConversation", running, (client) => learning.startWithConversation(client)),
     teaches("teachback.resumeSession", running, (client) => learning.resume(client)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.refresh()),
     vscode.workspace.onDidChangeConfiguration((event) => (changesServer(event) ? running.refresh() : undefined)),
