@@ -37,12 +37,15 @@ _NOT_THESE = {"again", "other action"}
 
 @dataclass
 class Page:
-    """What the page of a session shows: the latest view, and the number of the view that has its graph and changes."""
+    """What the page of a session shows: the latest view, and the number of the view that has its graph and changes;
+    and whether the server has learnt the stories by now.
+    """
 
     view: Json = field(default_factory=dict[str, Any])
     serial: int = 0
     complete: int = 0
-    ready: bool = False
+    training: bool = False
+    learnt: bool = False
 
     def hear(self, message: Json) -> None:
         """Take in whatever the server says."""
@@ -51,8 +54,10 @@ class Page:
                 self.view, self.serial = view, serial
             case "teachback/teach/update", {"message": {"type": "beside", "serial": serial}}:
                 self.complete = serial
-            case "teachback/status", {"state": state}:
-                self.ready = state == "ready"
+            case "teachback/status", {"state": "training"}:
+                self.training = True
+            case "teachback/status", {"state": "ready"}:
+                self.learnt = self.training
             case _:
                 pass
 
@@ -111,7 +116,7 @@ def _talk(root: Path, *, patient: bool) -> Generator[Talk]:
     with tempfile.TemporaryDirectory() as folder:
         copy = copytree(root, Path(folder, root.name), ignore=ignore_patterns(".teachback"))
         with stdio_client(copy, page.hear) as client:
-            client.wait(lambda _: page.ready)
+            client.wait(lambda _: page.learnt)
             session = client.ask("teachback/teach/start", {"where": {"kind": "fresh"}})["session"]
             if page.serial == 0:
                 client.wait(lambda _: page.serial > 0)
