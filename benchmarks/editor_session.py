@@ -96,7 +96,7 @@ def main() -> None:
     """Print two lines for each project."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("projects", nargs="+", type=Path, metavar="PROJECT")
-    parser.add_argument("--most", type=int, default=300, metavar="N", help="so many waits in each project at the most")
+    parser.add_argument("--most", type=int, default=60, metavar="N", help="so many waits in each project at the most")
     arguments = parser.parse_args()
     for project in arguments.projects:
         for patient in (True, False):
