@@ -51,7 +51,8 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
     });
     await step("the graph shows the conversation among the stories most like it", async () => {
       await panel(page).getByRole("tab", { name: "Graph" }).click();
-      await panel(page).locator(".node.active").first().waitFor();
+      // The graph follows its question.
+      await panel(page).locator(".node.active", { hasText: "action_search_concerts" }).waitFor();
       assert.deepEqual((await teaching.currentPath(panel(page))).slice(0, 3), [
         "START",
         "search_concerts",

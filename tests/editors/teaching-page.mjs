@@ -195,6 +195,7 @@ await withPage(SUITE, async (page, shot) => {
       await page.getByRole("tab", { name: "Slots" }).focus();
       await page.keyboard.press("ArrowRight");
       assert.equal(await page.getByRole("tab", { name: "Graph" }).getAttribute("aria-selected"), "true");
+      await page.locator(".node.active", { hasText: "inform" }).waitFor(); // the graph follows its question
       assert.equal(await page.locator(".node.pending.dashed.active").count(), 1);
       assert.deepEqual(await teaching.currentPath(page), [
         "START",

@@ -99,7 +99,8 @@ const graph = record({
 });
 
 const hostMessage = byTag("type", {
-  view: record({ type: oneOf("view"), serial: number, view, graph: orNull(graph), changes: orNull(text) }),
+  view: record({ type: oneOf("view"), serial: number, view }),
+  beside: record({ type: oneOf("beside"), serial: number, graph: orNull(graph), changes: orNull(text) }),
   busy: record({ type: oneOf("busy") }),
   problem: record({ type: oneOf("problem"), text }),
   ended: record({ type: oneOf("ended"), text }),
@@ -127,6 +128,7 @@ export type GraphNode = Read<typeof graphNode>;
 export type Graph = Read<typeof graph>;
 export type HostMessage = Read<typeof hostMessage>;
 export type ViewMessage = Extract<HostMessage, { type: "view" }>;
+export type BesideMessage = Extract<HostMessage, { type: "beside" }>;
 
 /** A message of the host. Throws `Unreadable`. */
 export function readHostMessage(data: unknown): HostMessage {

@@ -39,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     teaches("teachback.startLearning", running, (client) => learning.start(client)),
     teaches("teachback.teachFromHere", running, (client, args) => learning.startAt(client, args)),
     vscode.commands.registerCommand("teachback.showTaughtStory", () => learning.showStory()),
+    teaches("teachback.teachFromConversation", running, (client) => learning.startWithConversation(client)),
     teaches("teachback.resumeSession", running, (client) => learning.resume(client)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.refresh()),
     vscode.workspace.onDidChangeConfiguration((event) => (changesServer(event) ? running.refresh() : undefined)),

@@ -4,6 +4,7 @@ import { LearningPanel } from "./learningPanel";
 import { leftItems } from "./leftSessions";
 import type { Preview } from "./preview";
 import { learnApply, learnResumable, learnStart, learnUpdated, type UpdateParams, type Where } from "./protocol";
+import { pickConversation } from "./realConversation";
 import { previewsTeaching } from "./settings";
 import { type TaughtStories, TaughtStoryView } from "./taughtStory";
 import { placeOf } from "./teach";
@@ -38,8 +39,16 @@ export class Learning implements vscode.Disposable {
 
   /** A new conversation, in the project of the file that is open. */
   async start(client: LanguageClient): Promise<void> {
-    const uri = vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
-    await this.#open(client, uri ? { kind: "fresh", uri: client.code2ProtocolConverter.asUri(uri) } : { kind: "fresh" });
+    const uri = projectUri(client);
+    await this.#open(client, uri === undefined ? { kind: "fresh" } : { kind: "fresh", uri });
+  }
+
+  /** A real conversation, where policies would now do something else than the bot did. */
+  async startWithConversation(client: LanguageClient): Promise<void> {
+    const where = await pickConversation(client, projectUri(client));
+    if (where !== undefined) {
+      await this.#open(client, where);
+    }
   }
 
   /** From a place in a story: that of the arguments, else the cursor. */
@@ -105,6 +114,12 @@ export class Learning implements vscode.Disposable {
       this.#early.set(session, [...(this.#early.get(session) ?? []), message]);
     }
   }
+}
+
+/** What names the project that is meant: the file that is open, else the first folder. */
+function projectUri(client: LanguageClient): string | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+  return uri && client.code2ProtocolConverter.asUri(uri);
 }
 
 const GONE = 'The server was started anew. "Teachback: Resume Session" goes on with this session.';

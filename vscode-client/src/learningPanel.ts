@@ -86,7 +86,7 @@ export class LearningPanel implements vscode.Disposable {
   }
 
   async #showStory(message: UpdateParams["message"]): Promise<void> {
-    if (message.type === "view") {
+    if (message.type === "beside") {
       const root = vscode.Uri.parse(this.session.root, true);
       await this.story.tell(readTaughtStory(message), this.#panel.viewColumn, showsTaughtStory(root));
     } else if (message.type === "ended") {

@@ -130,7 +130,8 @@ class Host:
         session = self._session
         slots = self._surroundings.slots(session.conversation)
         shown = view(session, question, slots, self._surroundings.snapshot)
-        self._serial = self._server.publish(shown, graph(session), CHANGES)
+        self._serial = self._server.publish(shown)
+        self._server.complete(self._serial, graph(session), CHANGES)
 
     def _next(self) -> PageAnswer | PageOrder:
         while True:

@@ -13,9 +13,9 @@ from teachback.cli.projects import UsageError
 from teachback.formats.transcript_json import TimedTranscript
 from teachback.policies.predictor import Predictor
 from teachback.project.snapshot import Snapshot
-from teachback.teaching.conversations.divergence import divergence
 from teachback.teaching.conversations.from_story import story_transcript
 from teachback.teaching.conversations.sessions import Session, sessions_of
+from teachback.teaching.conversations.taking_over import taken_over
 from teachback.teaching.journal.records import Beginning
 from teachback.teaching.prompts import Choice
 
@@ -37,12 +37,8 @@ def at_conversation(predictor: Predictor, inspection: Inspection, told: TimedTra
     Raises ``UsageError`` where nobody says anything in it.
     """
     transcript = _chosen_session(sessions_of(told)).transcript
-    found = divergence(predictor, inspection.facts.tables.featurizer, transcript)
-    if found is None:
-        return Begun(Beginning(transcript, origin), "The policies would do the same all along. It goes on at its end.")
-    wanted = found.answer.winner.action or "nothing"
-    remark = f"Here the bot ran '{found.action.name}'; its policies would now run '{wanted}'."
-    return Begun(Beginning(transcript[: found.index], origin), remark)
+    taken = taken_over(predictor, inspection.facts.tables.featurizer, transcript)
+    return Begun(Beginning(taken.transcript, origin), taken.remark)
 
 
 def _step_of(snapshot: Snapshot, place: str) -> tuple[str, int, int]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from threading import Lock
 
 from teachback.cli.interactive.page_files import PageFiles
 from teachback.cli.interactive.page_messages import FromPage, OpenPlace, PageAnswer, PageOrder
@@ -21,8 +20,8 @@ SideView = Callable[[Session], tuple[Json, str | None]]
 class PageFace:
     """Shows each question on the page, and hands over what is answered there.
 
-    Graph and difference are worked out aside, so that nobody at the terminal waits for them. ``opened`` hears which
-    line of a story somebody wants to see.
+    Graph and difference are worked out aside and follow the question, so that nobody waits for them. ``opened`` hears
+    which line of a story somebody wants to see.
     """
 
     def __init__(
@@ -38,9 +37,7 @@ class PageFace:
         self._opened = opened
         self._inbox: SimpleQueue[PageAnswer | PageOrder] = SimpleQueue()
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="page")
-        self._lock = Lock()
-        self._shown = 0
-        self._published = 0
+        self._completing: Future[None] | None = None
         self._server = PageServer(files, self._receive, port)
 
     @property
@@ -50,17 +47,14 @@ class PageFace:
 
     def show(self, session: Session, view: Json) -> None:
         """Show a question; whatever was shown before it is over."""
-        with self._lock:
-            self._shown += 1
-            number = self._shown
-        self._aside.submit(self._publish, number, session, view)
+        if self._completing is not None:
+            self._completing.cancel()
+        serial = self._server.publish(view)
+        self._completing = self._aside.submit(self._complete, serial, session)
 
     def withdraw(self) -> PageAnswer | PageOrder | None:
         """The question was answered at the terminal; or, if the page was first, what was said there."""
-        with self._lock:
-            published = self._published == self._shown
-            self._shown += 1
-            first = not published or self._server.withdraw()
+        first = self._server.withdraw()
         said = None if first else self._inbox.get()
         self._prompt.forget()
         return said
@@ -76,14 +70,9 @@ class PageFace:
         self._aside.shutdown(wait=False, cancel_futures=True)
         self._server.close()
 
-    def _publish(self, number: int, session: Session, view: Json) -> None:
-        if number != self._shown:
-            return
+    def _complete(self, serial: int, session: Session) -> None:
         graph, changes = self._side_view(session)
-        with self._lock:
-            if number == self._shown:
-                self._server.publish(view, graph, changes)
-                self._published = number
+        self._server.complete(serial, graph, changes)
 
     def _receive(self, message: FromPage) -> None:
         match message:

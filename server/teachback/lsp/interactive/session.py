@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from teachback.lsp.interactive.beginning import Begun
 from teachback.lsp.interactive.exporting import Exporting
 from teachback.lsp.interactive.faces import Asked, Face, Leaving, Reply
 from teachback.lsp.interactive.handing_over import HandingOver
 from teachback.lsp.interactive.story_watch import answered_or_gone
 from teachback.lsp.interactive.workroom import EditorWorkroom, ProjectGoneError
-from teachback.teaching.journal.journal import Journal, JournalError
+from teachback.teaching.journal.journal import JournalError
 from teachback.teaching.prompts import Choose, Confirm, Enter, Question
 from teachback.teaching.reason import StoryPlace
 from teachback.teaching.session.inputs import (
@@ -26,7 +27,7 @@ from teachback.teaching.session.inputs import (
 )
 from teachback.teaching.session.machine import advance, question
 from teachback.teaching.session.phases import FacingContradiction
-from teachback.teaching.session.session import Session, unwritten
+from teachback.teaching.session.session import unwritten
 from teachback.teaching.session.validation import OPEN, REMOVE
 from teachback.teaching.session.ways_out import WayOut, before_quitting, fork_at, fork_points, menu
 
@@ -42,16 +43,14 @@ class _Interrupted(Exception):  # noqa: N818 - it is what the person wanted
 class EditorSession:
     """Asks until the person leaves. All its methods run on the event loop."""
 
-    def __init__(
-        self, session: Session, journal: Journal, workroom: EditorWorkroom, face: Face, over: HandingOver
-    ) -> None:
-        self.session = session
-        self._journal = journal
+    def __init__(self, begun: Begun, workroom: EditorWorkroom, face: Face, over: HandingOver) -> None:
+        self.session = begun.session
+        self._journal = begun.journal
         self._workroom = workroom
         self._face = face
         self._over = over
         self._exporting = Exporting(workroom, over, self._asked)
-        self._remark = ""
+        self._remark = begun.remark
         self._work: asyncio.Task[Any] | None = None
         self._interrupted = False
         self._ways: dict[WayOut, Callable[[int | None], Awaitable[bool]]] = {
