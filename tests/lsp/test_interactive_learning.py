@@ -108,7 +108,8 @@ async def test_the_taught_story_grows_with_each_step(tmp_path: Path) -> None:
         learning = await LearningClient.begin(held, FRESH)
         assert (await learning.beside())["story"] is None
         await learning.answer("/greet", True)
-        assert (await learning.beside())["story"] == {"file": "data/stories.md", "text": "## greet\n* greet\n  - utter_hello\n"}
+        greeting = "## greet\n* greet\n  - utter_hello\n"
+        assert (await learning.beside())["story"] == {"file": "data/stories.md", "text": greeting}
         await learning.answer(True, "/bye", True)
         grown = "## greet, bye\n* greet\n  - utter_hello\n* bye\n  - utter_bye\n"
         assert (await learning.beside())["story"]["text"] == grown

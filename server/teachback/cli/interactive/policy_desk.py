@@ -15,7 +15,7 @@ from teachback.project.options import Options
 from teachback.project.project import Project
 from teachback.teaching.export.story_removal import without_stories
 from teachback.teaching.session.apprentice import Apprentice, apprentice_of
-from teachback.teaching.session.proposal import StoryPlace
+from teachback.teaching.reason import StoryPlace
 
 
 @dataclass(frozen=True, slots=True)
