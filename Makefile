@@ -26,7 +26,8 @@ demo: setup-python ## Check the samples, and show what would be taught at a cont
 bench: setup-python ## How long a person waits in interactive learning: on the samples, and with 1,000 made-up stories
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(BIN)/python benchmarks/made_up_bot.py "$$folder/made-up-1000" 1000; \
-	$(BIN)/python benchmarks/session.py $(SAMPLES) "$$folder/made-up-1000"
+	$(BIN)/python benchmarks/session.py $(SAMPLES) "$$folder/made-up-1000"; \
+	$(BIN)/python benchmarks/editor_session.py $(SAMPLES) "$$folder/made-up-1000"
 	@$(BIN)/python benchmarks/graph.py
 
 test: setup ## Every test, those in real editors included

@@ -1,28 +1,33 @@
 """How long the graph beside a conversation takes: ``benchmarks/graph.py [STORIES …]`` (1000 unless told otherwise).
 
-The stories are made up: some 40 intents, of which a few are common, each mostly answered by its own action. Every point
-of 60 of them is looked at as if somebody were teaching it. Times are in milliseconds.
+The stories are those of ``made_up_bot.py``. Every point of 60 of them is looked at as if somebody were teaching it.
+Times are in milliseconds.
 """
 
 from __future__ import annotations
 
-import random
 import statistics
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from teachback.teaching.graph.neighbourhood import neighbourhood, whole_graph
-from teachback.teaching.graph.told import Move, Told
+from made_up_bot import write_made_up_bot
 
-INTENTS = 40
-USUAL = 0.8  # how often an intent gets the answer of its own
+from teachback.checks.inspection import Inspector
+from teachback.project.project import Project
+from teachback.teaching.graph.neighbourhood import neighbourhood, whole_graph
+from teachback.teaching.graph.told import Told
+from teachback.teaching.graph.training_stories import training_stories
+
 TAUGHT = 60
 
 
 def main() -> None:
     """Print a line for each number of stories."""
     for number in [int(each) for each in sys.argv[1:]] or [1000]:
-        stories = [story(random.Random(seed)) for seed in range(number)]  # noqa: S311 - nothing secret
+        stories = stories_of(number)
         times = sorted(times_of(stories))
         begun = perf_counter()
         whole = whole_graph(stories)
@@ -33,7 +38,7 @@ def main() -> None:
         )
 
 
-def times_of(stories: list[Told]) -> list[float]:
+def times_of(stories: Sequence[Told]) -> list[float]:
     """How long each graph takes beside the first stories, action by action."""
     return [
         time_of(stories, Told("taught", told.moves[:index]), move.label)
@@ -43,25 +48,20 @@ def times_of(stories: list[Told]) -> list[float]:
     ]
 
 
-def time_of(stories: list[Told], current: Told, proposed: str) -> float:
+def time_of(stories: Sequence[Told], current: Told, proposed: str) -> float:
     """How long one graph takes."""
     begun = perf_counter()
     neighbourhood(stories, current, proposed)
     return (perf_counter() - begun) * 1000
 
 
-def story(chance: random.Random) -> Told:
-    """A story of three to nine turns."""
-    moves: list[Move] = []
-    for _ in range(chance.randint(3, 9)):
-        intent = min(chance.randrange(INTENTS), chance.randrange(INTENTS))
-        answer = intent if chance.random() < USUAL else chance.randrange(INTENTS)
-        moves += [
-            Move("action_listen", by_user=False),
-            Move(f"intent_{intent}", by_user=True),
-            Move(f"utter_{answer}", by_user=False),
-        ]
-    return Told("", (*moves, Move("action_listen", by_user=False)))
+def stories_of(number: int) -> tuple[Told, ...]:
+    """The stories of a made-up bot."""
+    with TemporaryDirectory() as folder:
+        project = Project(write_made_up_bot(Path(folder, "bot"), number))
+        project.read()
+        tables = Inspector().inspect(project.snapshot).facts.tables
+        return training_stories(project.snapshot, tables).found
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ def _told(text: str) -> None:
 
 
 def _taught(workroom: Workroom) -> Iterator[float]:
+    workroom.prepare()
     tables = workroom.inspection().facts.tables
     conductor = Conductor(replace(started(), alone=True), workroom, Nowhere())
     conductor.question()

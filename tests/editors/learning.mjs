@@ -51,7 +51,8 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
     });
     await step("the graph shows the conversation among the stories most like it", async () => {
       await panel(page).getByRole("tab", { name: "Graph" }).click();
-      await panel(page).locator(".node.active").first().waitFor();
+      // The graph follows its question.
+      await panel(page).locator(".node.active", { hasText: "action_search_concerts" }).waitFor();
       assert.deepEqual((await teaching.currentPath(panel(page))).slice(0, 3), [
         "START",
         "search_concerts",
@@ -63,14 +64,26 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await panel(page).locator("textarea").fill("/compare_reviews");
       await panel(page).locator("textarea").press("Enter");
       await teaching.asked(panel(page), `The bot wants to run '${WRONG}', correct?`);
-      await panel(page).getByText('"compare venues after a look at the concerts" (stories.md:42)').waitFor();
+      await panel(page).getByText('"compare venues after a look at the concerts" (data/stories.md:42)').waitFor();
+      await shot("4-reasons");
+      await panel(page).getByRole("button", { name: "data/stories.md:42" }).click();
+      await page.locator("#status\\.editor\\.selection", { hasText: "Ln 42" }).waitFor();
       await correct(page);
       await shot("4-corrected");
+    });
+    await step("the taught story grows below the panel, which keeps the focus", async () => {
+      const shown = page.locator('.monaco-editor[data-uri^="teachback-story:"]');
+      await shown.locator(".view-line", { hasText: RIGHT }).waitFor();
+      await page.locator(".tab", { hasText: "New in stories.md" }).waitFor();
+      assert.ok(await page.locator("iframe.webview").isVisible());
+      assert.ok(await page.locator(`.monaco-editor[data-uri$="/stories.md"]`).first().isVisible());
+      assert.equal(await page.evaluate(() => document.activeElement?.closest('[data-uri^="teachback-story:"]') === null), true);
+      await shot("5-taught-story");
     });
     await step("what would be written is in sight, and no file has changed", async () => {
       await panel(page).getByRole("tab", { name: "Changes" }).click();
       await panel(page).locator(".changes .added", { hasText: RIGHT }).waitFor();
-      await shot("5-changes");
+      await shot("6-changes");
       assert.equal(readFileSync(file, "utf8"), readFileSync(ORIGINAL, "utf8"));
     });
     await step("undo takes the step back, and it is taught again", async () => {
@@ -92,7 +105,7 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await workbench.pick(page, "/search_concerts");
       await teaching.asked(panel(page), "correct?");
       assert.deepEqual(await teaching.rows(panel(page)), before);
-      await shot("6-resumed");
+      await shot("7-resumed");
     });
     await step("the export is shown before it is written", async () => {
       await panel(page).getByRole("button", { name: "Menu" }).click();
@@ -102,12 +115,13 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await teaching.asked(panel(page), "Write these changes?");
       await panel(page).getByRole("option", { name: "Write " }).first().click();
       await page.locator(".quick-input-widget").getByText("Apply").first().waitFor();
-      await shot("7-preview");
+      await shot("8-preview");
       assert.equal(readFileSync(file, "utf8"), readFileSync(ORIGINAL, "utf8"));
       await workbench.pick(page, "Apply");
       await panel(page).getByText("done.").first().waitFor();
     });
     await step("the story is at the end of its file, and nothing else has changed", async () => {
+      await page.locator(".tab", { hasText: "New in" }).waitFor({ state: "detached" });
       await page.locator(".tab", { hasText: "stories.md" }).click();
       await workbench.save(page);
       const written = readFileSync(file, "utf8");
@@ -119,7 +133,7 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
         lines.filter((text) => /^[*-] (?!slot)/.test(text)),
         ["* search_concerts", "- action_search_concerts", "* compare_reviews", `- ${RIGHT}`],
       );
-      await shot("8-written");
+      await shot("9-written");
     });
     await step("nothing was refused by the policy of the page", () => assert.deepEqual(complaints, []));
   }),

@@ -56,6 +56,20 @@ await withPage(SUITE, async (page, shot) => {
       await teaching.asked(page, "The bot wants to run 'utter_greet', correct?");
       assert.deepEqual((await heard()).PageAnswer.answer, { value: "/compare_reviews" });
     });
+    await step("the stories for it and against it are links, by mouse and by keys, and their names are text", async () => {
+      const why = page.locator(".why li");
+      assert.deepEqual(await why.allInnerTexts(), [
+        '"greet" (data/stories.md:1), "<i>hi</i>" (data/stories.md:7) and 3 more',
+        "its name is like what the user said",
+        'other stories run `utter_reviews` here ("compare concerts" (data/stories.md:14))',
+      ]);
+      await why.getByRole("button", { name: "<i>hi</i>" }).click();
+      assert.deepEqual((await heard()).OpenPlace, { path: "data/stories.md", line: 6 });
+      await why.getByRole("button", { name: "compare concerts" }).focus();
+      await page.keyboard.press("Enter");
+      assert.deepEqual((await heard()).OpenPlace, { path: "data/stories.md", line: 13 });
+      await shot("03-reasons");
+    });
     await step("no leads to the list, most likely first, with bars, and the likeliest other one chosen", async () => {
       await page.keyboard.press("n");
       await heard();
@@ -181,6 +195,7 @@ await withPage(SUITE, async (page, shot) => {
       await page.getByRole("tab", { name: "Slots" }).focus();
       await page.keyboard.press("ArrowRight");
       assert.equal(await page.getByRole("tab", { name: "Graph" }).getAttribute("aria-selected"), "true");
+      await page.locator(".node.active", { hasText: "inform" }).waitFor(); // the graph follows its question
       assert.equal(await page.locator(".node.pending.dashed.active").count(), 1);
       assert.deepEqual(await teaching.currentPath(page), [
         "START",

@@ -27,7 +27,7 @@ class LearningClient:
 
     @property
     def view(self) -> dict[str, Any] | None:
-        """The latest view, with its serial number, graph and changes."""
+        """The latest view, with its serial number."""
         return next((each for each in reversed(self.heard) if each["type"] == "view"), None)
 
     @property
@@ -35,12 +35,28 @@ class LearningClient:
         assert self.view is not None
         return self.view
 
+    async def beside(self) -> dict[str, Any]:
+        """What belongs beside the latest view, once the server has worked it out: graph and changes."""
+        serial = self.shown["serial"]
+        await self.held.until(lambda: bool(self._beside(serial)))
+        return self._beside(serial)[0]
+
+    def _beside(self, serial: int) -> list[dict[str, Any]]:
+        return [each for each in self.heard if each["type"] == "beside" and each["serial"] == serial]
+
     @property
     def message(self) -> str:
         return self.shown["view"]["question"]["message"]
 
+    @property
+    def remark(self) -> str:
+        return self.shown["view"]["remark"]
+
     def values(self) -> list[str]:
         return [each["value"] for each in self.shown["view"]["question"]["choices"]]
+
+    def labels(self) -> list[str]:
+        return [each["label"] for each in self.shown["view"]["question"]["choices"]]
 
     async def answer(self, *values: bool | str) -> None:
         for value in values:

@@ -47,7 +47,7 @@ async def test_a_conversation_is_taught_step_by_step(tmp_path: Path) -> None:
         assert learning.shown["view"]["question"]["kind"] == "enter"
         await learning.answer("/greet")
         assert learning.message == "The bot wants to run 'utter_hello', correct?"
-        assert any(node["active"] for node in learning.shown["graph"]["nodes"])
+        assert any(node["active"] for node in (await learning.beside())["graph"]["nodes"])
         await learning.answer(True, True)
         assert learning.conversation() == ["action_listen", "/greet", "utter_hello, Hello!, action_listen"]
 
@@ -55,6 +55,38 @@ async def test_a_conversation_is_taught_step_by_step(tmp_path: Path) -> None:
 def at_cursor(fixture: Fixture, name: str = "data/stories.md") -> dict[str, Any]:
     place = {"line": fixture.here().line, "character": fixture.here().character}
     return {"kind": "cursor", "textDocument": {"uri": fixture.uri(name)}, "position": place}
+
+
+async def test_a_question_is_shown_before_what_belongs_beside_it(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        await learning.beside()
+        await learning.answer("/greet")
+        await learning.beside()
+        told = [(each["type"], each.get("serial")) for each in learning.heard]
+        assert told == [("view", 1), ("beside", 1), ("busy", None), ("view", 2), ("beside", 2)]
+
+
+async def test_what_belongs_beside_a_question_is_not_told_after_its_answer(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        await learning.answer("/greet", True, True, "/bye", "utter_bye", "action_listen")
+        await learning.beside()
+        current = 0
+        for each in learning.heard:
+            current = each["serial"] if each["type"] == "view" else current
+            assert each["type"] != "beside" or each["serial"] == current
+
+
+async def test_an_answer_that_does_not_do_costs_nothing_of_what_is_beside(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        await learning.answer("  ")
+        assert learning.heard[-1]["type"] in {"problem", "beside"}
+        assert (await learning.beside())["graph"]["nodes"]
 
 
 async def test_it_begins_at_the_cursor_and_a_corrected_step_counts_at_once(tmp_path: Path) -> None:
@@ -68,6 +100,21 @@ async def test_it_begins_at_the_cursor_and_a_corrected_step_counts_at_once(tmp_p
         await learning.order("fork", message=1)
         await learning.answer("/bye")
         assert "action_wave" in learning.message, "it was taught a moment ago"
+
+
+async def test_the_taught_story_grows_with_each_step(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        assert (await learning.beside())["story"] is None
+        await learning.answer("/greet", True)
+        greeting = "## greet\n* greet\n  - utter_hello\n"
+        assert (await learning.beside())["story"] == {"file": "data/stories.md", "text": greeting}
+        await learning.answer(True, "/bye", True)
+        grown = "## greet, bye\n* greet\n  - utter_hello\n* bye\n  - utter_bye\n"
+        assert (await learning.beside())["story"]["text"] == grown
+        await learning.order("export")
+        assert (await learning.beside())["story"]["text"] == grown
 
 
 async def test_texts_count_as_they_stand_in_the_editor(tmp_path: Path) -> None:
@@ -84,9 +131,9 @@ async def test_an_answer_that_does_not_do_leaves_the_question_open(tmp_path: Pat
     async with session(fixture, PROMPTS) as held:
         learning = await LearningClient.begin(held, FRESH)
         await learning.answer("  ")
-        assert learning.heard[-1]["type"] == "problem"
+        assert "problem" in [each["type"] for each in learning.heard]
         await learning.answer("/greet")
-        assert learning.heard[-1]["type"] == "view"
+        assert learning.message == "The bot wants to run 'utter_hello', correct?"
 
 
 async def test_an_answer_to_a_view_of_before_is_stale(tmp_path: Path) -> None:
@@ -130,10 +177,10 @@ async def test_what_is_exported_is_an_edit_with_versions_that_asks_for_confirmat
         held.open("data/stories.md", version=7)
         learning = await LearningClient.begin(held, FRESH)
         await learning.answer("/bye", "utter_bye", "action_listen")
-        assert "+* bye\n+  - utter_bye\n" in learning.shown["changes"]
+        assert "+* bye\n+  - utter_bye\n" in (await learning.beside())["changes"]
         await learning.order("export")
         assert learning.message == "Write these changes?"
-        assert "+* bye\n+  - utter_bye\n" in learning.shown["changes"]
+        assert "+* bye\n+  - utter_bye\n" in (await learning.beside())["changes"]
         held.accepts = False
         await learning.answer("write")
         await held.until(lambda: learning.message == "Your input ->")
@@ -158,12 +205,47 @@ async def test_a_story_that_contradicts_another_asks_what_becomes_of_the_old_one
         await learning.answer("/greet", False, "action_wave", "without events", "action_listen")
         await learning.order("export")
         assert "contradict each other" in learning.message
-        assert learning.values() == ["keep", "remove", "change"]
+        assert learning.values() == ["keep", "remove", "change", "change new: utter_hello"]
         await learning.answer("change")
-        assert "-  - utter_hello\n+  - action_wave\n" in learning.shown["changes"]
+        assert "-  - utter_hello\n+  - action_wave\n" in (await learning.beside())["changes"]
         await learning.order("undo")
         assert learning.message == "Your input ->", "any way out leads back, and nothing is written"
         assert not held.previewed
+
+
+async def test_of_several_conversations_some_are_written_and_the_rest_is_asked_about_at_the_end(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        await learning.answer("/greet", True, True)
+        await learning.order("restart")
+        await learning.answer("/bye", "utter_bye", "action_listen")
+        await learning.order("export", leave=True)
+        assert learning.message == "Which conversations shall be written?"
+        assert learning.values() == ["done", "0", "1"]
+        await learning.answer("0", "1", "1")
+        assert learning.labels() == ["These 1", "☐ 1: /greet", "☑ 2: /bye"]
+        await learning.answer("done", "names", "leave")
+        assert learning.message == "Write these changes?"
+        assert "+## leave\n+* bye\n+  - utter_bye\n" in (await learning.beside())["changes"]
+        await learning.answer("write")
+        await held.until(lambda: learning.message.startswith("Quit without saving? You taught one conversation"))
+        assert learning.shown["view"]["unsaved"] == 1
+
+
+async def test_a_test_story_is_written_to_the_file_that_the_person_names(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, PROMPTS) as held:
+        learning = await LearningClient.begin(held, FRESH)
+        await learning.answer("/bye", "utter_bye", "action_listen")
+        await learning.order("export")
+        await learning.answer("files", "data/more.md", "", "")
+        assert "+++ data/more.md\n" in (await learning.beside())["changes"]
+        await learning.answer("tests", "files", "tests/talks.md")
+        assert "+++ tests/talks.md\n" in (await learning.beside())["changes"]
+        assert "+* bye: /bye\n" in (await learning.beside())["changes"]
+        await learning.answer("files", "tests/talks.txt")
+        assert "`tests/talks.txt` is no file for stories" in learning.shown["view"]["remark"]
 
 
 async def test_a_session_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from teachback.lsp.client import ClientSupport
 from teachback.lsp.kernel import Kernel
 from teachback.lsp.report import Overview
 from teachback.lsp.workbench import Workbench
+from teachback.lsp.worker import Check
 from teachback.lsp.workspace import Workspace
 from teachback.lsp.workspace_edits import workspace_edit
 from teachback.project.options import Options
@@ -93,6 +94,47 @@ async def test_an_answer_is_asked_for_again_when_something_changed_meanwhile() -
     kernel.change(ignore)
     go_on.set()
     assert await answer == 1
+
+
+async def test_what_is_asked_aside_makes_way_for_a_change_and_is_asked_again_after_it() -> None:
+    kernel = Kernel(ClientSupport(), ignore, ignore)
+    begun, go_on = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def aside(workspace: Workspace, check: Check) -> str:
+        del workspace
+        done.append("aside")
+        begun.set()
+        go_on.wait()
+        check()
+        return "told"
+
+    answer = asyncio.ensure_future(kernel.ask_aside(aside))
+    await asyncio.to_thread(begun.wait)
+    kernel.change(lambda _: done.append("change"))
+    go_on.set()
+    assert await answer == "told"
+    assert done[:3] == ["aside", "change", "aside"]
+
+
+async def test_two_questions_that_are_asked_aside_do_not_make_way_for_each_other() -> None:
+    kernel = Kernel(ClientSupport(), ignore, ignore)
+    begun, go_on = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def aside(name: str, check: Check) -> str:
+        done.append(name)
+        begun.set()
+        go_on.wait()
+        check()
+        return name
+
+    one = asyncio.ensure_future(kernel.ask_aside(lambda _, check: aside("one", check)))
+    await asyncio.to_thread(begun.wait)
+    other = asyncio.ensure_future(kernel.ask_aside(lambda _, check: aside("other", check)))
+    await asyncio.sleep(0)
+    go_on.set()
+    assert await asyncio.gather(one, other) == ["one", "other"] == done
 
 
 async def test_a_change_that_fails_costs_only_itself(caplog: pytest.LogCaptureFixture) -> None:

@@ -87,6 +87,20 @@ async def test_the_menu_leads_to_an_export_that_the_client_applies(tmp_path: Pat
         assert "* bye\n  - action_wave\n" in changes[uri][0].new_text
 
 
+async def test_a_file_of_an_export_need_not_be_named(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", GREETER)
+    async with session(fixture, NEOVIM) as held:
+        await learn(held)
+        await asked(held, "Your input ->")
+        await say(held, "/bye")
+        await asked(held, "What is the next action of the bot?")
+        held.answers += ["Menu…", "Export & Go On", "Write to other files", "data/stories.md", *["Leave it empty"] * 2]
+        await say(held, "utter_bye")
+        written = await asked(held, "Write these changes?")
+        await held.until(lambda: held.questions[-1] is not written and "Write these" in held.questions[-1].message)
+        assert "+++ data/stories.md" in held.questions[-1].message
+
+
 async def test_a_session_that_was_not_ended_is_offered_first(tmp_path: Path) -> None:
     fixture = write_project(tmp_path / "bot", GREETER)
     async with session(fixture, NEOVIM) as held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bots import open_bot, write_bot
@@ -10,6 +10,7 @@ from formats.told_transcripts import transcript
 from teachback.checks.inspection import Inspector
 from teachback.checks.rule import Facts
 from teachback.project.project import Project
+from teachback.teaching.export.changed_files import ChangedFile
 from teachback.teaching.export.plan import ExportPlan, plan
 from teachback.teaching.export.taught import ANYWHERE, Destinations, Taught
 
@@ -46,7 +47,12 @@ def planned(
 
 def added(facts: Facts, made: ExportPlan) -> dict[str, str]:
     """What a plan puts into files, by their names; a file that loses or changes anything is told as a whole."""
-    return {facts.snapshot.relative(each.path): _added(each.before, each.after) for each in made.changes}
+    return added_changes(facts, made.changes)
+
+
+def added_changes(facts: Facts, changes: Iterable[ChangedFile]) -> dict[str, str]:
+    """The same of changes."""
+    return {facts.snapshot.relative(each.path): _added(each.before, each.after) for each in changes}
 
 
 def _added(before: str | None, after: str) -> str:

@@ -191,6 +191,24 @@ def test_names_say_what_the_user_says_and_never_collide(tmp_path: Path) -> None:
     assert made.names == ("greet 2", "greet 3", "a, b, c, … f")
 
 
+def test_a_message_that_nobody_answered_is_an_example_and_no_part_of_the_story_or_its_name(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, STORIES + NLU)
+    made = planned(facts, f"{HELLO}- action_listen\n* bye: see you\n")
+    assert made.names == ("greet",)
+    assert added(facts, made)["data/stories.md"] == "\n## greet\n* greet\n  - utter_hello\n"
+    assert "- bye\n- [Rome](cuisine)\n- see you\n" in added(facts, made)["data/nlu.md"]
+
+
+def test_where_nobody_answered_there_are_examples_and_no_story(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, STORIES + NLU)
+    made = planned(facts, "* greet: hello\n", f"{HELLO}- action_listen\n")
+    assert made.names == ("greet",)
+    alone = planned(facts, "* greet: hello\n")
+    assert alone.stories == ()
+    assert added(facts, alone) == {"data/nlu.md": "- hello\n"}
+    assert alone.remarks == ("The bot answers nothing in what was taught, so there is no story to be written.",)
+
+
 def test_a_person_names_stories(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, STORIES)
     made = planned(facts, HELLO, HELLO, names=(" say  hello\n", "a"))

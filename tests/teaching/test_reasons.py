@@ -15,6 +15,7 @@ from teachback.policies.statistical.training_set import training_set
 from teachback.teaching.expectation import Expectation, expectation_at
 from teachback.teaching.next_action import begin, forecast_by
 from teachback.teaching.prompts import Choose
+from teachback.teaching.reason import in_words
 from teachback.teaching.reasons import feature_in_words
 
 STORIES = """\
@@ -71,14 +72,16 @@ def test_a_new_situation_is_explained_by_the_stories_that_are_most_like_it(tmp_p
     first = prompt.choices[0]
     assert first.value == "action_search"
     assert first.why
-    assert "after `utter_ask_cuisine` with intent `inform`: 2 stories" in first.why[0]
-    assert '"one" (stories.md:5)' in first.why[0]
+    assert "after `utter_ask_cuisine` with intent `inform`: 2 stories" in in_words(first.why[0])
+    assert '"one" (stories.md:5)' in in_words(first.why[0])
 
 
 def test_what_speaks_against_it_is_counted(tmp_path: Path) -> None:
     prompt = asked(tmp_path, STORIES + "\n## new\n* bye\n    - utter_bye\n* inform$0\n")
-    why = {choice.value: choice.why for choice in prompt.choices}
-    assert any("with intent `inform`: 2 stories, and 1 place against it" in each for each in why["action_search"])
+    [why] = [choice.why for choice in prompt.choices if choice.value == "action_search"]
+    told = next(each for each in map(in_words, why) if "with intent `inform`" in each)
+    assert "with intent `inform`: 2 stories, and 1 place against it" in told
+    assert 'against it "three" (stories.md:17)' in told
 
 
 def test_a_situation_that_a_story_tells_of_is_explained_by_that_story_alone(tmp_path: Path) -> None:
@@ -97,7 +100,7 @@ def test_a_name_may_be_the_reason(tmp_path: Path) -> None:
     goodbye = STORIES.replace("intents: [", "intents: [goodbye, ").replace("utter_bye]", "utter_bye, utter_goodbye]")
     prompt = asked(tmp_path, goodbye + "\n## new\n* goodbye$0\n")
     namesake = next(choice for choice in prompt.choices if choice.value == "utter_goodbye")
-    assert "its name is like what the user said" in namesake.why
+    assert "its name is like what the user said" in map(in_words, namesake.why)
 
 
 def test_the_hover_tells_what_would_rather_be_expected(tmp_path: Path) -> None:

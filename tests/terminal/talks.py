@@ -23,10 +23,12 @@ def sample(name: str, folder: Path) -> Path:
 
 
 @contextmanager
-def teaching(project: Path, *options: str, columns: int = 80, lines: int = 50) -> Generator[Talk]:
-    """A session that was started in a project's folder."""
+def teaching(
+    project: Path, *options: str, columns: int = 80, lines: int = 50, variables: Mapping[str, str] | None = None
+) -> Generator[Talk]:
+    """A session that was started in a project's folder, with some more environment variables."""
     command = (sys.executable, "-m", "teachback", "teach", *options)
-    with terminal(command, project, _environment(), columns=columns, lines=lines) as shown:
+    with terminal(command, project, {**_environment(), **(variables or {})}, columns=columns, lines=lines) as shown:
         yield Talk(shown)
 
 

@@ -38,7 +38,9 @@ def test_a_wrong_action_is_corrected_from_the_list_and_learnt_at_once(tmp_path: 
         |   concerts: None, venues: None
         |
         | ------
-        |   Why: "compare venues after a look at the concerts" (stories.md:42)
+        |   Why: "compare venues after a look at the concerts" (data/stories.md:42)
+        |        other stories run `action_show_concert_reviews` here ("compare concerts"
+        |        (data/stories.md:21))
         ? The bot wants to run 'action_show_venue_reviews', correct?  n
         ? What is the next action of the bot?  action_show_concert_reviews
         ? action_show_concert_reviews is the author's own, and there is no action server  without any events
@@ -49,7 +51,8 @@ def test_a_wrong_action_is_corrected_from_the_list_and_learnt_at_once(tmp_path: 
         ? action_search_concerts is the author's own, and there is no action server  without any events
         ? The bot wants to run 'action_listen', correct?  y
         > /compare_reviews
-        |   Why: "compare concerts" (stories.md:21); you taught this in this session
+        |   Why: "compare concerts" (data/stories.md:21)
+        |        you taught this in this session
         ? The bot wants to run 'action_show_concert_reviews', correct?  ^C
         ? Do you want to stop?  Quit Without Saving
         ? Quit without saving? You taught one conversation that no file holds yet.  n

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from terminal.talks import changed, sample, teach, teaching, texts
@@ -99,12 +100,12 @@ def test_the_answer_is_validated_once_the_story_that_says_no_is_removed(tmp_path
         project,
         f"""
         {_TO_THE_YES}
-        |   Why: "stop, but continue" (stories.md:83)
+        |   Why: "stop, but continue" (data/stories.md:83)
         ? The bot wants to run 'restaurant_form', correct?  y
         ? Should 'restaurant_form' validate user input to fill the slot 'outdoor_seating'?  y
+        |   data/stories.md:83  stop, but continue
         | ? WARNING: FormPolicy predicted no form validation based on previous training
-        | stories. Make sure to remove contradictory stories from training data. They are:
-        | "stop, but continue" (stories.md:83).…
+        | stories. Make sure to remove contradictory stories from training data.…
         ? WARNING: FormPolicy predicted no form validation based on previous training stories.  look again
         | There are still stories that say so.
         ? WARNING: FormPolicy predicted no form validation based on previous training stories.  Remove this story
@@ -130,27 +131,73 @@ def test_the_answer_is_validated_once_the_story_that_says_no_is_removed(tmp_path
     assert changed(project, before) == {"data/stories.md": removed + written}
 
 
-def test_the_story_may_be_taken_out_by_hand_meanwhile(tmp_path: Path) -> None:
+_TO_THE_WARNING = f"""
+    {_TO_THE_YES}
+    ? The bot wants to run 'restaurant_form', correct?  y
+    ? Should 'restaurant_form' validate user input to fill the slot 'outdoor_seating'?  y
+    | ? WARNING: FormPolicy predicted no form validation based on previous training
+"""
+
+_AND_ON = """
+    | No story says so any more.
+    ? The bot wants to run 'utter_slots_values', correct?  ^C
+    ? Do you want to stop?  Quit Without Saving
+    ? Quit without saving? You taught one conversation that no file holds yet.  y
+"""
+
+
+def test_it_goes_on_by_itself_once_the_story_was_taken_out_by_hand(tmp_path: Path) -> None:
     project = sample("restaurant-form", tmp_path)
     stories = project / "data" / "stories.md"
     with teaching(project) as talk:
+        talk.play(_TO_THE_WARNING)
+        old = stories.read_text(encoding="utf-8")
+        stories.write_text(f"{old}\n", encoding="utf-8")
+        stories.write_text(_without_story(old, "stop, but continue"), encoding="utf-8")
+        talk.play(_AND_ON)
+        assert talk.terminal.end() == 0
+
+
+def test_it_goes_on_once_the_story_was_taken_out_in_the_editor(tmp_path: Path) -> None:
+    project = sample("restaurant-form", tmp_path)
+    log = tmp_path / "given"
+    editor = tmp_path / "my editors" / "vim"
+    editor.parent.mkdir()
+    script = f"""\
+#!{sys.executable}
+import pathlib, sys
+pathlib.Path({str(log)!r}).write_text(repr(sys.argv[1:]))
+stories = pathlib.Path(sys.argv[-1])
+parts = stories.read_text().split("## ")
+stories.write_text("## ".join(part for part in parts if not part.startswith("stop, but continue")))
+"""
+    editor.write_text(script, encoding="utf-8")
+    editor.chmod(0o755)
+    with teaching(project, variables={"VISUAL": f'"{editor}" --clean "$(touch broken)"'}) as talk:
         talk.play(
             f"""
-            {_TO_THE_YES}
-            ? The bot wants to run 'restaurant_form', correct?  y
-            ? Should 'restaurant_form' validate user input to fill the slot 'outdoor_seating'?  y
-            | ? WARNING: FormPolicy predicted no form validation based on previous training
+            {_TO_THE_WARNING}
+            ? WARNING: FormPolicy predicted no form validation based on previous training stories.  Open this story
+            {_AND_ON}
             """
         )
-        old = stories.read_text(encoding="utf-8")
-        stories.write_text(_without_story(old, "stop, but continue"), encoding="utf-8")
+        assert talk.terminal.end() == 0
+    stories = project / "data" / "stories.md"
+    assert log.read_text(encoding="utf-8") == repr(["--clean", "$(touch broken)", "+83", str(stories)])
+
+
+def test_without_an_editor_it_says_where_the_story_stands(tmp_path: Path) -> None:
+    with teaching(sample("restaurant-form", tmp_path)) as talk:
         talk.play(
-            """
-            ? WARNING: FormPolicy predicted no form validation based on previous training stories.  look again
-            | No story says so any more.
-            ? The bot wants to run 'utter_slots_values', correct?  ^C
+            f"""
+            {_TO_THE_WARNING}
+            ? WARNING: FormPolicy predicted no form validation based on previous training stories.  Open this story
+            |   data/stories.md:83  stop, but continue
+            | Set VISUAL or EDITOR to have them opened here.
+            | There are still stories that say so.
+            ? WARNING: FormPolicy predicted no form validation based on previous training stories.  ^C
             ? Do you want to stop?  Quit Without Saving
-            ? Quit without saving? You taught one conversation that no file holds yet.  y
+            ? Quit without saving?  y
             """
         )
         assert talk.terminal.end() == 0

@@ -15,6 +15,8 @@ def test_a_happy_and_an_unhappy_turn_of_a_loop(tmp_path: Path) -> None:
         """
         > /set_reminder
         ? The bot wants to run 'reminder_form', correct?  y
+        |      active_loop{"name": "reminder_form"}
+        …
         |      What shall I remind you of?
         ? The bot wants to run 'action_listen', correct?  y
         > /chitchat

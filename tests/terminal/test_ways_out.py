@@ -117,6 +117,34 @@ def test_what_is_left_out_of_an_export_is_still_asked_about_at_the_end(tmp_path:
     assert changed(project, before) == {"data/stories.md": before["data/stories.md"] + story}
 
 
+def test_the_new_story_may_be_the_one_that_changes_and_what_is_left_out_is_asked_about(tmp_path: Path) -> None:
+    project = sample("concertbot", tmp_path)
+    before = texts(project)
+    teach(
+        project,
+        """
+        > /greet
+        ? The bot wants to run 'utter_greet', correct?  y
+        ? The bot wants to run 'action_listen', correct?  ^C
+        ? Do you want to stop?  Start Fresh
+        > /out_of_scope
+        ? The bot wants to run 'utter_default', correct?  n
+        ? What is the next action of the bot?  utter_goodbye
+        ? The bot wants to run  ^C
+        ? Do you want to stop?  Export & Quit
+        | ? Which conversations shall be written?…
+        ! Space
+        ? Which conversations shall be written?
+        ? The stories contradict each other. What should become of them?  Change the new: let it run 'utter_default'
+        ? Write these changes?  Write "out_of_scope"
+        | Successfully wrote stories and NLU data
+        ? Quit without saving? You taught one conversation that no file holds yet.  y
+        """,
+    )
+    story = "\n## out_of_scope\n* out_of_scope\n    - utter_default\n"
+    assert changed(project, before) == {"data/stories.md": before["data/stories.md"] + story}
+
+
 def test_test_stories_are_written_with_the_texts_of_the_messages(tmp_path: Path) -> None:
     project = sample("concertbot", tmp_path)
     before = texts(project)

@@ -2,18 +2,31 @@
 // that a message which is not read is not shown either.
 import { anything, byTag, flag, listOf, number, oneOf, orNull, type Read, record, text } from "./reading";
 
+const place = record({ story: text, file: text, line: number });
+
+const stories = record({ named: listOf(place), more: number });
+
+const reason = record({ text, stories, against: stories });
+
 const choice = record({
   label: text,
   value: text,
   score: orNull(number),
   detail: text,
   current: flag,
-  why: listOf(text),
+  why: listOf(reason),
 });
 
 const question = byTag("kind", {
-  confirm: record({ kind: oneOf("confirm"), message: text, usual: flag, why: listOf(text) }),
-  choose: record({ kind: oneOf("choose"), title: text, message: text, choices: listOf(choice), allowNew: flag }),
+  confirm: record({ kind: oneOf("confirm"), message: text, usual: flag, why: listOf(reason) }),
+  choose: record({
+    kind: oneOf("choose"),
+    title: text,
+    message: text,
+    choices: listOf(choice),
+    allowNew: flag,
+    stories: listOf(place),
+  }),
   enter: record({
     kind: oneOf("enter"),
     message: text,
@@ -68,8 +81,6 @@ const view = record({
   unsaved: number,
 });
 
-const place = record({ story: text, file: text, line: number });
-
 const graphNode = record({
   id: number,
   kind: oneOf("start", "end", "action", "intent", "pending", "ellipsis"),
@@ -88,12 +99,17 @@ const graph = record({
 });
 
 const hostMessage = byTag("type", {
-  view: record({ type: oneOf("view"), serial: number, view, graph: orNull(graph), changes: orNull(text) }),
+  view: record({ type: oneOf("view"), serial: number, view }),
+  beside: record({ type: oneOf("beside"), serial: number, graph: orNull(graph), changes: orNull(text) }),
   busy: record({ type: oneOf("busy") }),
   problem: record({ type: oneOf("problem"), text }),
   ended: record({ type: oneOf("ended"), text }),
 });
 
+/** Some stories by name, and how many more there are. */
+export type Stories = Read<typeof stories>;
+/** Why something is proposed; `stories` speak for it. */
+export type Reason = Read<typeof reason>;
 export type Choice = Read<typeof choice>;
 export type Question = Read<typeof question>;
 export type Confirm = Extract<Question, { kind: "confirm" }>;
@@ -112,6 +128,7 @@ export type GraphNode = Read<typeof graphNode>;
 export type Graph = Read<typeof graph>;
 export type HostMessage = Read<typeof hostMessage>;
 export type ViewMessage = Extract<HostMessage, { type: "view" }>;
+export type BesideMessage = Extract<HostMessage, { type: "beside" }>;
 
 /** A message of the host. Throws `Unreadable`. */
 export function readHostMessage(data: unknown): HostMessage {

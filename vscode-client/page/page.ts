@@ -2,7 +2,7 @@ import { ChangesPanel } from "./changes";
 import { Chat } from "./chat";
 import { element } from "./elements";
 import { GraphPanel } from "./graph/panel";
-import { type HostMessage, type Order, type Place, readHostMessage, type ViewMessage } from "./messages";
+import { type BesideMessage, type HostMessage, type Order, type Place, readHostMessage, type ViewMessage } from "./messages";
 import { QuestionArea } from "./questions/area";
 import { Unreadable } from "./reading";
 import { SlotsPanel } from "./slots";
@@ -14,7 +14,7 @@ import { forkQuestion, menuOf, STAY } from "./waysOut";
 /** The teaching page: shows what the host says, and tells it what a person answers. It decides nothing about the session. */
 export class TeachingPage implements Listener {
   private readonly chat = new Chat();
-  private readonly question = new QuestionArea();
+  private readonly question = new QuestionArea((place) => this.open(place));
   private readonly slots = new SlotsPanel();
   private readonly graph = new GraphPanel((place) => this.open(place));
   private readonly changes = new ChangesPanel();
@@ -69,6 +69,9 @@ export class TeachingPage implements Listener {
       case "view":
         this.show(message);
         break;
+      case "beside":
+        this.showBeside(message);
+        break;
       case "busy":
         this.expect(true);
         break;
@@ -86,13 +89,11 @@ export class TeachingPage implements Listener {
   }
 
   private show(message: ViewMessage): void {
-    const { view, graph, changes } = message;
+    const { view } = message;
     const keeps = !this.waiting && same(this.shown?.view.question, view.question);
     this.shown = message;
     this.chat.show(view.rows);
     this.slots.show(view.slots);
-    this.graph.show(graph);
-    this.changes.show(changes);
     this.ways.show(view);
     this.question.say(view.remark);
     this.question.complain("");
@@ -106,6 +107,14 @@ export class TeachingPage implements Listener {
       }
     }
     this.chat.toEnd();
+  }
+
+  /** What belongs beside the question follows it; until then that of the last one stays in sight. */
+  private showBeside({ serial, graph, changes }: BesideMessage): void {
+    if (serial === this.shown?.serial) {
+      this.graph.show(graph);
+      this.changes.show(changes);
+    }
   }
 
   private answer(value: boolean | string): void {

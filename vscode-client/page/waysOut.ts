@@ -26,14 +26,14 @@ export const STAY = "stay";
 export function menuOf(view: View): Choose {
   const ways = waysOut(view).filter(({ open }) => open);
   const choices = [line("Continue", STAY), ...ways.map(({ label, order }) => line(label, order))];
-  return { kind: "choose", title: "Menu", message: "Do you want to stop?", choices, allowNew: false };
+  return { kind: "choose", title: "Menu", message: "Do you want to stop?", choices, allowNew: false, stories: [] };
 }
 
 /** The messages before which the conversation can fork, the newest first; a value is the number of a message. */
 export function forkQuestion({ forks }: View): Choose {
   const choices = forks.map(({ message, text, intent }) => line(text, String(message), intent ?? "")).reverse();
   const message = "Before which user message do you want to fork?";
-  return { kind: "choose", title: "Fork", message, choices, allowNew: false };
+  return { kind: "choose", title: "Fork", message, choices, allowNew: false, stories: [] };
 }
 
 /** How much of what was taught is in no file yet, in words. */

@@ -13,6 +13,7 @@ import {
 } from "vscode-languageclient/node";
 import type { Launch } from "./launch";
 import { safeEnvironment } from "./processes";
+import { besidePanels } from "./shownDocuments";
 
 const DOCUMENTS: DocumentSelector = [
   { scheme: "file", pattern: "**/*.{md,yml,yaml}" },
@@ -48,6 +49,7 @@ export function createConnection(launch: Launch, cwd: string, log: vscode.LogOut
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { configurationSection: "teachback" },
+    middleware: { window: { showDocument: besidePanels } },
     markdown: { isTrusted: false, supportHtml: false },
     initializationFailedHandler: () => false,
     errorHandler: {

@@ -8,6 +8,7 @@ import { changesServer } from "./settings";
 import { StatusItem } from "./status";
 import type { Status } from "./statusText";
 import { followStoryFile } from "./storyContext";
+import { TaughtStories } from "./taughtStory";
 import { teachNextAction } from "./teach";
 
 /** What the extension tells other extensions: how the server is. */
@@ -21,13 +22,15 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel("Teachback", { log: true });
   const status = new StatusItem();
   const preview = new Preview();
-  const learning = new Learning(context.extensionUri, preview);
+  const stories = new TaughtStories();
+  const learning = new Learning(context.extensionUri, preview, stories);
   const running = new Server(context, log, status, (client) => learning.attach(client));
   server = running;
   context.subscriptions.push(
     log,
     status,
     preview,
+    stories,
     learning,
     followStoryFile(),
     vscode.commands.registerCommand("teachback.restart", () => running.restart()),
@@ -35,6 +38,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     teaches("teachback.teachNextAction", running, (client, args) => teachNextAction(client, preview, args)),
     teaches("teachback.startLearning", running, (client) => learning.start(client)),
     teaches("teachback.teachFromHere", running, (client, args) => learning.startAt(client, args)),
+    vscode.commands.registerCommand("teachback.showTaughtStory", () => learning.showStory()),
+    teaches("teachback.teachFromConversation", running, (client) => learning.startWithConversation(client)),
     teaches("teachback.resumeSession", running, (client) => learning.resume(client)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.refresh()),
     vscode.workspace.onDidChangeConfiguration((event) => (changesServer(event) ? running.refresh() : undefined)),

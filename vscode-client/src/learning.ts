@@ -4,7 +4,9 @@ import { LearningPanel } from "./learningPanel";
 import { leftItems } from "./leftSessions";
 import type { Preview } from "./preview";
 import { learnApply, learnResumable, learnStart, learnUpdated, type UpdateParams, type Where } from "./protocol";
+import { pickConversation } from "./realConversation";
 import { previewsTeaching } from "./settings";
+import { type TaughtStories, TaughtStoryView } from "./taughtStory";
 import { placeOf } from "./teach";
 import { write } from "./writing";
 
@@ -17,6 +19,7 @@ export class Learning implements vscode.Disposable {
   constructor(
     private readonly extension: vscode.Uri,
     private readonly preview: Preview,
+    private readonly stories: TaughtStories,
   ) {}
 
   /** Hears what a server says of sessions. Those of an earlier server are over. */
@@ -36,8 +39,16 @@ export class Learning implements vscode.Disposable {
 
   /** A new conversation, in the project of the file that is open. */
   async start(client: LanguageClient): Promise<void> {
-    const uri = vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
-    await this.#open(client, uri ? { kind: "fresh", uri: client.code2ProtocolConverter.asUri(uri) } : { kind: "fresh" });
+    const uri = projectUri(client);
+    await this.#open(client, uri === undefined ? { kind: "fresh" } : { kind: "fresh", uri });
+  }
+
+  /** A real conversation, where policies would now do something else than the bot did. */
+  async startWithConversation(client: LanguageClient): Promise<void> {
+    const where = await pickConversation(client, projectUri(client));
+    if (where !== undefined) {
+      await this.#open(client, where);
+    }
   }
 
   /** From a place in a story: that of the arguments, else the cursor. */
@@ -66,6 +77,17 @@ export class Learning implements vscode.Disposable {
     }
   }
 
+  /** Shows the taught story of the session that the author is at, or of the only one. */
+  async showStory(): Promise<void> {
+    const panels = [...this.#panels.values()];
+    const panel = panels.find(({ active }) => active) ?? panels.at(-1);
+    if (panel === undefined) {
+      await vscode.window.showInformationMessage('No session is open. "Teachback: Start Interactive Learning" begins one.');
+      return;
+    }
+    panel.showStory();
+  }
+
   dispose(): void {
     for (const panel of this.#panels.values()) {
       panel.dispose();
@@ -75,7 +97,8 @@ export class Learning implements vscode.Disposable {
   async #open(client: LanguageClient, where: Where): Promise<void> {
     const started = await client.sendRequest(learnStart, { where, trusted: vscode.workspace.isTrusted });
     const { session } = started;
-    const panel = new LearningPanel(this.extension, client, started, () => this.#panels.delete(session));
+    const story = new TaughtStoryView(this.stories, session);
+    const panel = new LearningPanel(this.extension, client, started, story, () => this.#panels.delete(session));
     this.#panels.set(session, panel);
     for (const message of this.#early.get(session) ?? []) {
       panel.show(message);
@@ -91,6 +114,12 @@ export class Learning implements vscode.Disposable {
       this.#early.set(session, [...(this.#early.get(session) ?? []), message]);
     }
   }
+}
+
+/** What names the project that is meant: the file that is open, else the first folder. */
+function projectUri(client: LanguageClient): string | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+  return uri && client.code2ProtocolConverter.asUri(uri);
 }
 
 const GONE = 'The server was started anew. "Teachback: Resume Session" goes on with this session.';

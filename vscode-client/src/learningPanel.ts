@@ -16,6 +16,10 @@ import {
   type UpdateParams,
 } from "./protocol";
 
+import { showsTaughtStory } from "./settings";
+import type { TaughtStoryView } from "./taughtStory";
+import { readTaughtStory } from "./taughtStoryMessage";
+
 const VIEW = "teachback.learning";
 const TASK_IS_LONG = 1_000;
 
@@ -23,6 +27,7 @@ const TASK_IS_LONG = 1_000;
 export class LearningPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   #last: readonly UpdateParams["message"][] = [];
+  #editing = Promise.resolve();
   #ready = false;
   #over = false;
 
@@ -30,6 +35,7 @@ export class LearningPanel implements vscode.Disposable {
     extension: vscode.Uri,
     private readonly client: LanguageClient,
     private readonly session: LearnStartResult,
+    private readonly story: TaughtStoryView,
     onClosed: () => void,
   ) {
     const page = vscode.Uri.joinPath(extension, "dist", "page");
@@ -42,6 +48,7 @@ export class LearningPanel implements vscode.Disposable {
     webview.onDidReceiveMessage((data) => void this.#receive(data));
     this.#panel.onDidDispose(() => {
       onClosed();
+      this.#inOrder(() => this.story.end());
       void this.#leave();
     });
     const address = (name: string): string => String(webview.asWebviewUri(vscode.Uri.joinPath(page, name)));
@@ -56,10 +63,35 @@ export class LearningPanel implements vscode.Disposable {
     if (this.#ready) {
       void this.#panel.webview.postMessage(message);
     }
+    this.#inOrder(() => this.#showStory(message));
+  }
+
+  /** Whether this is the panel that the author is at. */
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  /** Shows the taught story in the editor. */
+  showStory(): void {
+    this.#inOrder(() => this.story.show(this.#panel.viewColumn));
+  }
+
+  /** Editors open and close one after the other, however fast the server speaks. */
+  #inOrder(work: () => Promise<void>): void {
+    this.#editing = this.#editing.catch(() => undefined).then(work);
   }
 
   dispose(): void {
     this.#panel.dispose();
+  }
+
+  async #showStory(message: UpdateParams["message"]): Promise<void> {
+    if (message.type === "beside") {
+      const root = vscode.Uri.parse(this.session.root, true);
+      await this.story.tell(readTaughtStory(message), this.#panel.viewColumn, showsTaughtStory(root));
+    } else if (message.type === "ended") {
+      await this.story.end();
+    }
   }
 
   async #receive(data: unknown): Promise<void> {

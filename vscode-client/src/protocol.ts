@@ -66,7 +66,29 @@ export interface TeachStopParams {
 export type Where =
   | { readonly kind: "cursor"; readonly textDocument: TextDocumentIdentifier; readonly position: Position }
   | { readonly kind: "fresh"; readonly uri?: string }
-  | { readonly kind: "resumed"; readonly root: string; readonly journal: string };
+  | { readonly kind: "resumed"; readonly root: string; readonly journal: string }
+  | { readonly kind: "conversation"; readonly from: Source; readonly id: string; readonly uri?: string };
+
+/** Where real conversations are: in a file, or in the tracker store that the project's `endpoints.yml` names. */
+export type Source = { readonly kind: "file"; readonly uri: string } | { readonly kind: "store" };
+
+export interface ConversationsParams {
+  readonly from: Source;
+  readonly uri?: string;
+  readonly trusted: boolean;
+}
+
+/** A real conversation; `latest` is when something happened in it last, in seconds since 1970. */
+export interface Conversation {
+  readonly id: string;
+  readonly messages: number;
+  readonly latest: number | null;
+}
+
+export interface ConversationsResult {
+  readonly name: string;
+  readonly conversations: readonly Conversation[];
+}
 
 /** `trusted`: actions may run on the server that the project's own files name. */
 export interface LearnStartParams {
@@ -153,6 +175,9 @@ export const learnRestart = new RequestType<OrderParams, null, void>("teachback/
 export const learnExport = new RequestType<ExportParams, null, void>("teachback/teach/export");
 export const learnDiscard = new RequestType<DiscardParams, null, void>("teachback/teach/stop");
 export const learnResumable = new RequestType<Record<string, never>, ResumableResult, void>("teachback/teach/resumable");
+export const learnConversations = new RequestType<ConversationsParams, ConversationsResult, void>(
+  "teachback/teach/conversations",
+);
 export const learnUpdated = new NotificationType<UpdateParams>("teachback/teach/update");
 export const learnApply = new RequestType<ApplyParams, ApplyResult, void>("teachback/teach/apply");
 export const statusChanged = new NotificationType<StatusParams>("teachback/status");

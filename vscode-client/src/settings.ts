@@ -17,6 +17,11 @@ export function previewsTeaching(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration(SECTION, uri).get<boolean>("teach.preview", true);
 }
 
+/** Whether the taught story is shown in the editor as soon as there is one. */
+export function showsTaughtStory(root: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration(SECTION, root).get<boolean>("teach.showStory", true);
+}
+
 /** Whether the change touches how the server is found; the other settings the server reads by itself. */
 export function changesServer(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration("teachback.server.command") || event.affectsConfiguration("teachback.interpreter");

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from teachback.checks.finding import FileEdit, Finding, Fix, Related
-from teachback.checks.known_names import base_of
 from teachback.checks.own_line import own_line
 from teachback.checks.rule import Facts, Rule
+from teachback.dialogue.retrieval import base_of
 from teachback.formats.nlu_tree import IntentExamples
 from teachback.formats.problems import Severity
 from teachback.project.sources import Location

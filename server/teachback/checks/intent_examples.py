@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from teachback.checks.known_names import base_of
 from teachback.checks.rule import Facts
+from teachback.dialogue.retrieval import base_of
 from teachback.project.symbol_kind import Place, SymbolKind
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from teachback.checks.finding import Finding
 from teachback.checks.intent_examples import has_nlu, intents_with_examples
-from teachback.checks.known_names import base_of
 from teachback.checks.rule import Facts, Rule
 from teachback.checks.used_names import domain_files
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import DEFAULT_INTENTS
+from teachback.dialogue.retrieval import base_of
 from teachback.formats.problems import Severity
 from teachback.project.sources import Location
 from teachback.project.symbol_kind import Place, SymbolKind

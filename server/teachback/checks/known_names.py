@@ -5,10 +5,10 @@ from __future__ import annotations
 from teachback.checks.rule import Facts
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import DEFAULT_ACTIONS, DEFAULT_INTENTS
+from teachback.dialogue.retrieval import RETRIEVAL, base_of
 from teachback.project.symbol_kind import SymbolKind
 
 UTTER = "utter_"
-_RETRIEVAL = "/"
 # Set by Rasa itself in any project (R1:core/agent.py:Agent.__init__, R3:shared/core/domain.py:_add_requested_slot …).
 REQUESTED_SLOT = "requested_slot"
 _RASA_SLOTS = frozenset({REQUESTED_SLOT, "session_started_metadata"})
@@ -26,11 +26,6 @@ _KNOWLEDGE_BASE_SLOTS = frozenset(
 def may_call_unknown(facts: Facts) -> bool:
     """Whether the whole domain was read, without which nothing may be called unknown."""
     return facts.snapshot.domain.complete
-
-
-def base_of(name: str) -> str:
-    """The intent or response that a retrieval name such as ``faq/ask`` belongs to; any other name itself."""
-    return name.partition(_RETRIEVAL)[0]
 
 
 def known_intents(facts: Facts) -> frozenset[str]:
@@ -76,6 +71,6 @@ def known_forms(facts: Facts) -> frozenset[str]:
 
 def retrieval_intents(facts: Facts) -> frozenset[str]:
     """The base names of intents that have examples or responses of the form ``faq/ask``."""
-    intents = (name for name in facts.symbols.names(SymbolKind.INTENT) if _RETRIEVAL in name)
-    responses = (name.removeprefix(UTTER) for name in facts.symbols.names(SymbolKind.RESPONSE) if _RETRIEVAL in name)
+    intents = (name for name in facts.symbols.names(SymbolKind.INTENT) if RETRIEVAL in name)
+    responses = (name.removeprefix(UTTER) for name in facts.symbols.names(SymbolKind.RESPONSE) if RETRIEVAL in name)
     return frozenset(base_of(name) for name in (*intents, *responses))

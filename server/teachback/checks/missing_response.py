@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from teachback.checks.finding import Finding, Fix
-from teachback.checks.known_names import UTTER, base_of, known_responses
+from teachback.checks.known_names import UTTER, known_responses
 from teachback.checks.rule import Facts, Rule
 from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unknown, no_training
+from teachback.dialogue.retrieval import base_of
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
 from teachback.project.symbol_kind import Place, SymbolKind

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.intent_examples import has_examples, has_nlu
-from teachback.checks.known_names import base_of, known_intents
+from teachback.checks.known_names import known_intents
 from teachback.checks.rule import Facts, Rule
 from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unknown, uses
+from teachback.dialogue.retrieval import base_of
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
 from teachback.project.story_names import END_TO_END

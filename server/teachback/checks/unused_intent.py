@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teachback.checks.finding import Finding
-from teachback.checks.known_names import base_of
 from teachback.checks.rule import Facts, Rule
 from teachback.checks.used_names import domain_files, has_stories, used_names
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import DEFAULT_INTENTS
+from teachback.dialogue.retrieval import base_of
 from teachback.formats.problems import Severity
 from teachback.project.sources import Location
 from teachback.project.symbol_kind import SymbolKind

@@ -20,14 +20,13 @@ from teachback.project.snapshot import Snapshot
 from teachback.teaching.graph.examples import examples_of, with_examples
 from teachback.teaching.graph.graph_json import graph_as_json
 from teachback.teaching.graph.neighbourhood import MAX_HISTORY, whole_graph
+from teachback.teaching.graph.selection import LONGEST_HISTORY, selected
 from teachback.teaching.graph.story_graph import StoryGraph
 from teachback.teaching.graph.told import Told
 from teachback.teaching.graph.training_stories import training_stories
 
 # A picture with more nodes is unreadable, and its layout takes seconds and then minutes.
 MOST_NODES = 800
-# No story distinguishes more.
-LONGEST_HISTORY = 50
 
 _CUT = "teachback graph: checkpoints lead in more ways through the stories than are drawn here."
 
@@ -132,23 +131,15 @@ def _drawing(arguments: argparse.Namespace) -> Drawing:
 
 
 def _chosen(stories: tuple[Told, ...], snapshot: Snapshot, path: Path, story: str | None) -> tuple[Told, ...]:
-    """The conversations that pass the file, if ``path`` is a story file, and the story, if one is named.
+    """The conversations that pass ``path``, if it is a story file, and the story, if one is named.
 
     Raises ``UsageError`` where there is none.
     """
-    file = path.absolute().as_posix() if path.is_file() else None
-    if file is not None and not (file in snapshot.files and snapshot.files[file].placed_stories()):
-        file = None
-    chosen = tuple(each for each in stories if _passes(each, file, story))
+    chosen = selected(stories, snapshot, path.absolute().as_posix(), story)
     if not chosen:
         named = "" if story is None else f" with a story or rule {story!r}"
         raise UsageError(f"{path} holds no conversation{named} that Rasa trains on.")
     return chosen
-
-
-def _passes(told: Told, file: str | None, story: str | None) -> bool:
-    places = [move.place for move in told.moves if move.place is not None]
-    return any((file is None or place.path == file) and (story is None or place.story == story) for place in places)
 
 
 def _max_history(text: str | None) -> int:

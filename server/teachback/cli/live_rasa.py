@@ -9,12 +9,14 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teachback.cli.projects import UsageError
 from teachback.dialogue.domain import Domain
-from teachback.policies.live.live_engine import LiveEngine
-from teachback.policies.live.opening import open_live
 from teachback.policies.live.settings import TOKEN_VARIABLE, USUAL_SECONDS, LiveSettings
+
+if TYPE_CHECKING:  # most commands ask no running Rasa
+    from teachback.policies.live.live_engine import LiveEngine
 
 EMBEDDED = "embedded"
 RASA = "rasa"
@@ -49,6 +51,9 @@ def live_engine(settings: LiveSettings, domain: Domain) -> Generator[LiveEngine]
 
     What a server writes to its log while it starts, goes to standard error. Raises ``LiveProblem``.
     """
+    from teachback.policies.live.live_engine import LiveEngine  # noqa: PLC0415 - urllib3: see above
+    from teachback.policies.live.opening import open_live  # noqa: PLC0415 - likewise
+
     if settings.starts:
         print(f"teachback: starting Rasa with {settings.model}", file=sys.stderr)
     opened = open_live(settings, _log, _go_on)

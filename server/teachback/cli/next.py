@@ -17,6 +17,7 @@ from teachback.policies.ranking import ranking_by_rasa
 from teachback.project.options import Options
 from teachback.teaching.next_action import Forecast, begin, forecast_by
 from teachback.teaching.prompts import Choice, Choose, Prompt
+from teachback.teaching.reason import in_words
 
 BAR_WIDTH = 20
 
@@ -87,5 +88,5 @@ def _line(choice: Choice, width: int) -> str:
     score = choice.score or 0.0
     bar = "█" * round(score * BAR_WIDTH)
     here = "  ← the story says so" if choice.current else ""
-    detail = "".join(f"  {part}" for part in (choice.detail, *choice.why[:1]) if part)
+    detail = "".join(f"  {part}" for part in (choice.detail, *map(in_words, choice.why[:1])) if part)
     return f"  {score:4.2f}  {choice.label:<{width}}  {bar:<{BAR_WIDTH}}{here}{detail}".rstrip()

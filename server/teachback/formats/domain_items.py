@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.domain_tree import DomainFile, Section
-from teachback.formats.yaml_item_text import scalar
+from teachback.formats.yaml_scalar_writing import scalar_anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ def _placed(line: str, indent: int, inner: int) -> str:
 
 def item_of(text: str, file: DomainFile, new: NewName, dialect: Dialect) -> Item:
     """The item for a new name, as the file that ``text`` holds writes its kind, or else as ``dialect`` does."""
-    name = scalar(new.name)
+    name = scalar_anywhere(new.name)
     match new.section:
         case Section.RESPONSES:
-            said = scalar(new.name if new.text is None else new.text)
+            said = scalar_anywhere(new.name if new.text is None else new.text)
             return Item(name, (f"- text: {said}",), f"[{{text: {said}}}]")
         case Section.SLOTS:
             return _slot(name, new, mapped=_slots_are_mapped(file, dialect), dialect=dialect)
@@ -66,7 +66,7 @@ def item_of(text: str, file: DomainFile, new: NewName, dialect: Dialect) -> Item
 
 def _slot(name: str, new: NewName, *, mapped: bool, dialect: Dialect) -> Item:
     unseen = "unfeaturized" if dialect is Dialect.RASA1 and not mapped else "any"
-    kind = scalar(new.slot_type or unseen)
+    kind = scalar_anywhere(new.slot_type or unseen)
     if mapped:
         below = (f"  type: {kind}", "  mappings:", "  - type: custom")
         return Item(name, below, f"{{type: {kind}, mappings: [{{type: custom}}]}}")

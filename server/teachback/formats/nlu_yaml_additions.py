@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence as Items
 
-from teachback.formats.yaml_item_text import scalar
 from teachback.formats.yaml_list_additions import append_items, behind_last, in_flow
 from teachback.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
+from teachback.formats.yaml_scalar_writing import scalar_anywhere
 from teachback.formats.yaml_tree import parse_yaml
 from teachback.text.edits import Edit
 from teachback.text.line_ends import line_end, line_end_used, line_start
@@ -49,7 +49,7 @@ def _in_section(text: str, section: Mapping, examples: Items[str]) -> tuple[Edit
 
 def _new_section(intent: str, examples: Items[str]) -> str:
     lines = "".join(f"    - {example}\n" for example in examples)
-    return f"- intent: {scalar(intent)}\n  examples: |\n{lines}"
+    return f"- intent: {scalar_anywhere(intent)}\n  examples: |\n{lines}"
 
 
 def _sections(nlu: Node | None, intent: str) -> Iterator[Mapping]:
@@ -91,4 +91,4 @@ def _item(value: Sequence, example: str) -> str:
     words = last.get("text") if isinstance(last, Mapping) else None
     if isinstance(words, Scalar) and words.style == "|":
         return f"- text: |\n    {example}\n"
-    return f"- text: {scalar(example)}\n"
+    return f"- text: {scalar_anywhere(example)}\n"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from teachback.formats.story_tree import ActionStep, BotStep, EventStep, PlacedStory
-from teachback.formats.yaml_item_text import scalar
 from teachback.formats.yaml_items import insert_item, remove_item
 from teachback.formats.yaml_nodes import Mapping, Scalar, Sequence
+from teachback.formats.yaml_scalar_writing import scalar_anywhere
 from teachback.formats.yaml_scalars import is_null
 from teachback.formats.yaml_story_nodes import editable, lists, not_found, step_item, story_node
 from teachback.text.edits import Edit
@@ -20,7 +20,7 @@ def replace_action(text: str, placed: PlacedStory, step_index: int, action: str)
             span = name.span.shifted(placed.offset)
             if text[span.start - 1 : span.start] in {"'", '"'}:
                 span = Span(span.start - 1, span.end + 1)
-            return (Edit(span, scalar(action)),)
+            return (Edit(span, scalar_anywhere(action)),)
         case BotStep():
             _, items, index = step_item(text, placed, step_index)
             item = items.items[index]
@@ -79,4 +79,4 @@ def _first_steps(text: str, placed: PlacedStory, story: Mapping, action: str) ->
 
 
 def _pair(action: str) -> str:
-    return f"action: {scalar(action)}"
+    return f"action: {scalar_anywhere(action)}"

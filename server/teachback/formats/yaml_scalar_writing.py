@@ -16,7 +16,9 @@ from teachback.formats.yaml_scalars import plain_value
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<+.~")
 _UNSAFE = re.compile(r"\\|\$\{|: |:$| #|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NOT_LITERAL = re.compile(r"^\s*$|\\|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_WORDS_OF_1_1 = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
+_NAME = re.compile(r"[A-Za-z_][\w./-]*")
+# Words that readers of YAML 1.1 or 1.2 take for something else than text.
+_RESERVED = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
 # Numbers of any base, times and dates.
 _LIKE_A_NUMBER = re.compile(r"\d[\d.,:_]*(?:[eE][-+]?\d*)?|0[xob][\da-fA-F_]*|\d{4}-\d\d?-\d\d?.*")
 
@@ -30,6 +32,12 @@ _REPLACEMENT = "\ufffd"
 def scalar(text: str) -> str:
     """A text on one line, as a value or a key in block style."""
     return text if is_plain(text) else quoted(text)
+
+
+def scalar_anywhere(text: str) -> str:
+    """A text on one line that may stand in brackets too: a name as it is, any other in double quotes."""
+    bare = _NAME.fullmatch(text) and text.lower() not in _RESERVED
+    return text if bare else quoted(text)
 
 
 def value(given: Value) -> str:
@@ -64,7 +72,7 @@ def is_plain(text: str) -> bool:
         and text == text.strip()
         and text[0] not in _INDICATORS
         and not _UNSAFE.search(text)
-        and text.lower() not in _WORDS_OF_1_1
+        and text.lower() not in _RESERVED
         and not _LIKE_A_NUMBER.fullmatch(text)
         and isinstance(plain_value(text), str)
     )

@@ -34,6 +34,7 @@ REQUESTS: Mapping[str, tuple[str, str]] = {
     types.TEXT_DOCUMENT_HOVER: ("hover", "show"),
     types.WORKSPACE_DIAGNOSTIC: ("diagnostic", "of_workspace"),
     types.WORKSPACE_EXECUTE_COMMAND: ("execute_command", "execute"),
+    "teachback/graph": ("graph", "graph"),
     "teachback/teach/start": ("teach_start", "start"),
     "teachback/teach/answer": ("teach_answer", "answer"),
     "teachback/teach/stop": ("teach_stop", "stop"),
@@ -41,6 +42,7 @@ REQUESTS: Mapping[str, tuple[str, str]] = {
     "teachback/teach/fork": ("teach_fork", "fork"),
     "teachback/teach/restart": ("teach_restart", "restart"),
     "teachback/teach/export": ("teach_export", "export"),
+    "teachback/teach/conversations": ("teach_conversations", "conversations"),
     "teachback/teach/resumable": ("teach_resumable", "resumable"),
 }
 

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from teachback.lsp.workspace import Workspace
 from teachback.teaching.expectation import Expectation, ExpectedAction, expectation_at
+from teachback.teaching.reason import in_words
 
 
 def hover_at(workspace: Workspace, uri: str, position: types.Position) -> types.Hover | None:
@@ -39,4 +40,4 @@ def _scored(expected: ExpectedAction) -> str:
 
 def _reasons(expected: ExpectedAction) -> Iterator[str]:
     if expected.why:
-        yield "\n".join(f"- {reason}" for reason in expected.why)
+        yield "\n".join(f"- {in_words(reason)}" for reason in expected.why)

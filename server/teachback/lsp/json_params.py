@@ -40,3 +40,10 @@ def count_of(json: object, name: str) -> int:
     if not isinstance(json, int) or isinstance(json, bool) or json < 0:
         raise JsonRpcInvalidParams(f"{name}: a number from 0 upwards is expected")
     return json
+
+
+def flag_of(json: object, name: str) -> bool:
+    """True or false."""
+    if not isinstance(json, bool):
+        raise JsonRpcInvalidParams(f"{name}: true or false is expected")
+    return json

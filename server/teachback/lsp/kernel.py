@@ -21,8 +21,13 @@ logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
+class _MakesWay(Exception):  # noqa: N818 - not an error: a question gives others precedence
+    """Raised by the check of a question that is asked aside, when somebody else waits."""
+
+
 class Kernel:
-    """Changes and questions are dealt with in the order in which they come, off the event loop.
+    """Changes and questions are dealt with in the order in which they come, off the event loop. What is asked aside
+    makes way for all others.
 
     Every change is announced by ``tell_change`` and followed by an overview for ``tell_overview``, except that while
     changes keep coming only the last one gets one, and an overview that is out of date when it arrives is dropped.
@@ -37,20 +42,28 @@ class Kernel:
         self._tell_change = tell_change
         self._tell_overview = tell_overview
         self._generation = 0
+        self._next_change = asyncio.Event()
+        self._waited_for = 0
         self._modules: dict[str, ModuleType] = {}
 
     def change(self, change: Callable[[Workspace], object]) -> None:
         """Have the workspace changed, and an overview taken afterwards."""
         self._tell_change()
         self._generation += 1
+        self._next_change.set()
+        self._next_change = asyncio.Event()
         generation = self._generation
-        self._worker.submit(lambda _: change(self._workspace())).add_done_callback(_log_failure)
-        overview = self._worker.submit(lambda _: self._overview_of(generation))
+        self._submit(lambda _: change(self._workspace())).add_done_callback(_log_failure)
+        overview = self._submit(lambda _: self._overview_of(generation))
         overview.add_done_callback(lambda settled: self._settle(generation, settled))
+
+    def next_change(self) -> asyncio.Event:
+        """What is set when the workspace is told of another change."""
+        return self._next_change
 
     async def ask(self, question: Callable[[Workspace, Check], Answer]) -> Answer:
         """The answer to a question about the workspace; cancelling the task cancels the question."""
-        return await self._worker.run(lambda check: question(self._workspace(), check))
+        return await self._submit(lambda check: question(self._workspace(), check))
 
     async def ask_latest(self, question: Callable[[Workspace, Check], Answer]) -> Answer:
         """The answer as of the latest change: asked again when there was another one meanwhile."""
@@ -60,12 +73,45 @@ class Kernel:
             if generation == self._generation:
                 return answer
 
+    async def ask_aside(self, question: Callable[[Workspace, Check], Answer]) -> Answer:
+        """The answer as of the latest change, to a question that nobody waits for: at its next check it gives up when
+        there is anything else to be done, and is asked again after that.
+        """
+        while True:
+            generation = self._generation
+            try:
+                answer = await self._worker.run(lambda check: question(self._workspace(), self._making_way(check)))
+            except _MakesWay:
+                continue
+            if generation == self._generation:
+                return answer
+
     async def load(self, module: str) -> ModuleType:
         """A module of the server that needs the kernel; importing it does not block the event loop."""
         known = self._modules.get(module)
         if known is None:
-            known = self._modules[module] = await self._worker.run(lambda _: import_module(module))
+            known = self._modules[module] = await self._submit(lambda _: import_module(module))
         return known
+
+    def _submit(self, work: Callable[[Check], Answer]) -> asyncio.Future[Answer]:
+        """Hand in what somebody waits for, until it is done or cancelled."""
+        self._waited_for += 1
+        answer = self._worker.submit(work)
+        answer.add_done_callback(self._came)
+        return answer
+
+    def _came(self, _: asyncio.Future[Answer]) -> None:
+        self._waited_for -= 1
+
+    def _making_way(self, check: Check) -> Check:
+        """Runs in the kernel's thread; reading the number without a lock can only cost one check's time."""
+
+        def check_for_others() -> None:
+            check()
+            if self._waited_for:
+                raise _MakesWay
+
+        return check_for_others
 
     def _workspace(self) -> Workspace:
         """Runs in the kernel's thread, the first time to import what reads and judges projects."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.workspace_edits import workspace_edit
 from teachback.teaching.prompts import Choice, Choose, Done, Notice, Prompt
+from teachback.teaching.reason import in_words
 
 Json = dict[str, object]
 
@@ -42,7 +43,7 @@ def _choice(choice: Choice) -> Json:
     if choice.detail:
         written["detail"] = choice.detail
     if choice.why:
-        written["why"] = list(choice.why)
+        written["why"] = [in_words(each) for each in choice.why]
     if choice.score is not None:
         written["score"] = choice.score
     if choice.current:

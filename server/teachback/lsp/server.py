@@ -26,12 +26,15 @@ from teachback.lsp.reading import Reading
 from teachback.lsp.sessions import Sessions
 from teachback.lsp.settings import Settings
 from teachback.lsp.training import Training
+from teachback.lsp.worker import Worker
 
 logger = logging.getLogger(__name__)
 
 
 class TeachbackServer(LanguageServer):
-    """One client's server. All attributes belong to the event loop; what needs time goes through ``kernel``."""
+    """One client's server. All attributes belong to the event loop; what needs time goes through ``kernel``;
+    what nobody waits for, and touches nothing of others, through ``aside``.
+    """
 
     protocol: HardenedProtocol  # pyright: ignore[reportIncompatibleVariableOverride] - set once, from protocol_cls
 
@@ -43,6 +46,7 @@ class TeachbackServer(LanguageServer):
         self.settings = Settings()
         self.sessions = Sessions()
         self.interactive = OpenSessions()
+        self.aside = Worker("teachback-aside")
         self.background: set[asyncio.Task[None]] = set()
         self.meet(ClientSupport())
 

@@ -7,7 +7,7 @@ way through the checkpoints is told in full, so the number of them is limited.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from teachback.dialogue.conversation import Featurizer
@@ -66,19 +66,28 @@ class Conversations:
     cut: bool = False
 
 
-def training_conversations(tables: Tables) -> Conversations:
-    """A conversation for every way through the trained stories; rules take no part."""
-    return conversations_among(tables, (number for group, _ in tables.walks() for number in group), tables.featurizer)
+def to_the_end() -> None:
+    """The check of whoever wants the whole answer, however long it takes."""
 
 
-def conversations_among(tables: Tables, numbers: Iterable[StoryId], featurizer: Featurizer) -> Conversations:
+def training_conversations(tables: Tables, check: Callable[[], None] = to_the_end) -> Conversations:
+    """A conversation for every way through the trained stories; rules take no part. ``check`` is called at every
+    stretch of a way; what it raises ends the search.
+    """
+    numbers = (number for group, _ in tables.walks() for number in group)
+    return conversations_among(tables, numbers, tables.featurizer, check)
+
+
+def conversations_among(
+    tables: Tables, numbers: Iterable[StoryId], featurizer: Featurizer, check: Callable[[], None] = to_the_end
+) -> Conversations:
     """A conversation for every way through some of the trained stories, checkpoints to others being dead ends.
 
-    Of conversations that look the same to ``featurizer`` the first is kept.
+    Of conversations that look the same to ``featurizer`` the first is kept. ``check`` as above.
     """
     members = tables.segments(numbers)
     names = {number: tables.placed(number).story.name.text for number, _ in members}
-    return conversations_through(tables.training_order().segments(members), names, featurizer)
+    return conversations_through(tables.training_order().segments(members), names, featurizer, check)
 
 
 def conversations_of_story(tables: Tables, path: str, story: int) -> Conversations:
@@ -105,13 +114,17 @@ def conversations_of_rule(tables: Tables, path: str, rule: int) -> Conversations
 
 
 def conversations_through(
-    placed: list[PlacedSegment], names: Mapping[StoryId, str], featurizer: Featurizer
+    placed: list[PlacedSegment],
+    names: Mapping[StoryId, str],
+    featurizer: Featurizer,
+    check: Callable[[], None] = to_the_end,
 ) -> Conversations:
     """The conversations that lead through segments, which are in training's order: of several conversations that look
-    the same to policies, Rasa keeps the one that comes first. ``names`` has the name of each story.
+    the same to policies, Rasa keeps the one that comes first. ``names`` has the name of each story, ``check`` is as
+    above.
     """
     generator = _Generator(placed, names, featurizer)
-    cut = generator.run()
+    cut = generator.run(check)
     return Conversations(tuple(generator.found), cut)
 
 
@@ -144,13 +157,14 @@ class _Generator:
         self._ended: set[object] = set()
         self.found: list[TrainingConversation] = []
 
-    def run(self) -> bool:
+    def run(self, check: Callable[[], None]) -> bool:
         """Find all conversations; whether a limit was reached before."""
         runs = 0
         while any(self._waiting.values()):
             for placed in self._order:
                 arrived, self._waiting[placed.number] = self._waiting[placed.number], []
                 for past in arrived:
+                    check()
                     runs += 1
                     if runs > MOST_RUNS or len(self.found) >= MOST_CONVERSATIONS:
                         return True

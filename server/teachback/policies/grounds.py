@@ -41,12 +41,12 @@ class Explaining(Protocol):
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A reason, the ``places`` of the stories that run the action where it holds too, in the order of files and lines,
-    and how many run another one there. A reason that has to do with names alone has no places.
+    and ``against`` it the places where they run another one. A reason that has to do with names alone has no places.
     """
 
     feature: Feature
     places: tuple[Place, ...] = ()
-    against: int = 0
+    against: tuple[Place, ...] = ()
 
 
 class Grounds:
@@ -75,7 +75,7 @@ class Grounds:
             if places and places not in seen:
                 seen.add(places)
                 others = self._placed(learnt for learnt in holding if learnt.action != action)
-                yield Ground(reason.feature, places, len(others))
+                yield Ground(reason.feature, places, others)
 
     def _alike(self, states: Sequence[State]) -> list[tuple[Learnt, frozenset[Feature]]]:
         """The examples of the stories at the same point of a turn, with what may be a reason there."""

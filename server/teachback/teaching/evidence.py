@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from teachback.checks.places import describe
+from teachback.checks.places import location_of
 from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.policies.contradictions import Place
 from teachback.policies.tables import Approach
+from teachback.teaching.reason import Stories, StoryPlace
 
-# So many stories are named in one line.
+# So many stories are named in one reason.
 MOST_NAMED = 2
 
 
@@ -74,14 +75,15 @@ def _run(action: str, count: int) -> str:
     return f"runs `{action}`" if count == 1 else f"run `{action}`"
 
 
-def stories_in_words(facts: Facts, places: Iterable[Place]) -> str:
-    """The stories that say so, with file and line; empty when there are none."""
-    told = list(dict.fromkeys(_story_in_words(facts, place) for place in places))
-    more = len(told) - MOST_NAMED
-    named = ", ".join(told[:MOST_NAMED])
-    return f"{named} and {more} more" if more > 0 else named
+def stories_of(facts: Facts, places: Iterable[Place]) -> Stories:
+    """The stories of some places, of which the first are named."""
+    told = list(dict.fromkeys(story_place(facts, place) for place in places))
+    return Stories(tuple(told[:MOST_NAMED]), max(0, len(told) - MOST_NAMED))
 
 
-def _story_in_words(facts: Facts, place: Place) -> str:
-    name = facts.snapshot.files[place.path].placed_stories()[place.story].story.name.text
-    return f'"{name}" ({describe(facts.snapshot, place)})'
+def story_place(facts: Facts, place: Place) -> StoryPlace:
+    """A place by its story and line."""
+    file = facts.snapshot.files[place.path]
+    story = file.placed_stories()[place.story].story
+    line = file.document.lines.line_of(location_of(facts.snapshot, place).span.start)
+    return StoryPlace(story.name.text, place.path, line)

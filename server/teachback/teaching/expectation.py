@@ -11,6 +11,7 @@ from teachback.project.sources import Location
 from teachback.teaching.evidence import evidence_at
 from teachback.teaching.next_action import Forecast
 from teachback.teaching.places import Nowhere, target_at
+from teachback.teaching.reason import Reason
 from teachback.teaching.sources import source_in_words
 from teachback.teaching.story_changes import current_action
 
@@ -21,7 +22,7 @@ class ExpectedAction:
 
     action: str
     probability: float
-    why: tuple[str, ...]
+    why: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from teachback.teaching.evidence import (
     disagreement_in_words,
     evidence_at,
     situation_in_words,
-    stories_in_words,
+    stories_of,
 )
 from teachback.teaching.new_names import refusal
 from teachback.teaching.places import Nowhere, Target, target_at
 from teachback.teaching.prompts import Choice, Choose, Notice, Prompt
+from teachback.teaching.reason import Reason, stories_in_words
 from teachback.teaching.reasons import Why, why_in
 from teachback.teaching.sources import source_in_words
 from teachback.teaching.story_changes import change, current_action
@@ -122,9 +123,9 @@ def _found_again(facts: Facts, target: Target, story: Story | None) -> Target | 
 
 
 def _choice(
-    facts: Facts, evidence: Evidence, ranked: RankedAction, current: str | None, why: tuple[str, ...]
+    facts: Facts, evidence: Evidence, ranked: RankedAction, current: str | None, why: tuple[Reason, ...]
 ) -> Choice:
-    said = stories_in_words(facts, evidence.places.get(ranked.action, ()))
+    said = stories_in_words(stories_of(facts, evidence.places.get(ranked.action, ())))
     meaning = "the bot waits for the user" if ranked.action == ACTION_LISTEN else ""
     return Choice(
         label=ranked.action,
@@ -136,7 +137,7 @@ def _choice(
     )
 
 
-def _why(forecast: Forecast, evidence: Evidence, ranked: RankedAction) -> tuple[str, ...]:
+def _why(forecast: Forecast, evidence: Evidence, ranked: RankedAction) -> tuple[Reason, ...]:
     """What stories say of just this situation is in the detail; other reasons are for where they say nothing."""
     if forecast.why is None or ranked.action in evidence.places:
         return ()

@@ -59,12 +59,10 @@ def place_at(snapshot: Snapshot, path: str, offset: int) -> Before | Nowhere:
     On an action before it, on any other step after it, on a header before the first step. A blank line or a comment
     belongs to the step above it.
     """
-    file = snapshot.files.get(path)
-    if file is None or not file.placed_stories():
-        return Nowhere("There are no stories in this file. Put the cursor on a step of a story.")
-    index = _story_at(file, offset)
-    if index is None:
-        return Nowhere("The cursor stands above the first story. Put it on a step of a story.")
+    found = _found_at(snapshot, path, offset)
+    if isinstance(found, Nowhere):
+        return found
+    file, index = found
     placed = file.placed_stories()[index]
     at = _step_at(placed, file, offset)
     if at is None:
@@ -78,12 +76,10 @@ def target_at(snapshot: Snapshot, path: str, offset: int) -> Target | Nowhere:
     On an action that action, on any other step what follows it, on a header the first step. A blank line or a comment
     belongs to the step above it.
     """
-    file = snapshot.files.get(path)
-    if file is None or not file.placed_stories():
-        return Nowhere("There are no stories in this file. Put the cursor on a step of a story.")
-    index = _story_at(file, offset)
-    if index is None:
-        return Nowhere("The cursor stands above the first story. Put it on a step of a story.")
+    found = _found_at(snapshot, path, offset)
+    if isinstance(found, Nowhere):
+        return found
+    file, index = found
     placed = file.placed_stories()[index]
     if placed.story.kind is StoryKind.RULE:
         return Nowhere("This is a rule. Only stories can be taught so far: put the cursor on a step of a story.")
@@ -92,6 +88,17 @@ def target_at(snapshot: Snapshot, path: str, offset: int) -> Target | Nowhere:
     if not file.trained:
         return Nowhere("Rasa does not train on this file, so there is nothing that it could learn here.")
     return _target(path, index, placed.story, _step_at(placed, file, offset))
+
+
+def _found_at(snapshot: Snapshot, path: str, offset: int) -> tuple[SourceFile, int] | Nowhere:
+    """The file, and the story in it that the cursor is in."""
+    file = snapshot.files.get(path)
+    if file is None or not file.placed_stories():
+        return Nowhere("There are no stories in this file. Put the cursor on a step of a story.")
+    index = _story_at(file, offset)
+    if index is None:
+        return Nowhere("The cursor stands above the first story. Put it on a step of a story.")
+    return file, index
 
 
 def _story_at(file: SourceFile, offset: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from teachback.checks.finding import FileEdit
+from teachback.teaching.reason import Reason, StoryPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,28 @@ class Choice:
     score: float | None = None
     detail: str = ""
     current: bool = False
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Pick one of ``choices``; with ``allow_new`` any other name may be answered as well."""
+    """Pick one of ``choices``; with ``allow_new`` any other name may be answered as well. The question is about
+    ``stories``, if there are any.
+    """
 
     title: str
     message: str
     choices: tuple[Choice, ...]
     allow_new: bool = False
+    stories: tuple[StoryPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Pick any number of ``choices``; usually all of them are wanted."""
+
+    message: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class Confirm:
 
     message: str
     usual: bool = True
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class Enter:
     """A text. ``initial`` is there already, to be changed; ``suggestions`` are texts that can be picked instead.
 
     ``example`` shows what an answer looks like. Where entities are to be marked in the text, ``entity_types`` are those
-    that the domain knows, and ``None`` elsewhere.
+    that the domain knows, and ``None`` elsewhere. ``may_be_empty`` says that nothing is an answer as well.
     """
 
     message: str
@@ -54,6 +66,7 @@ class Enter:
     suggestions: tuple[Choice, ...] = ()
     example: str = ""
     entity_types: tuple[str, ...] | None = None
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.states import State
 from teachback.policies.grounds import Explaining, Ground, Grounds
 from teachback.policies.statistical.features import Feature
-from teachback.teaching.evidence import stories_in_words
+from teachback.teaching.evidence import stories_of
+from teachback.teaching.reason import Reason
 
 Value = str | int | None
 
 
-Why = Callable[[Sequence[State], str], tuple[str, ...]]
+Why = Callable[[Sequence[State], str], tuple[Reason, ...]]
 """Says why an action is likely after some states, the newest last; the strongest reason first."""
 
 _MOST_REASONS = 3
@@ -24,9 +25,9 @@ def why_in(facts: Facts, policy: Explaining) -> Why:
     """Reasons of a policy such as ``after `utter_ask_cuisine` with intent `inform`: 14 stories (…)``."""
     grounds = Grounds(facts.tables, policy)
 
-    def why(states: Sequence[State], action: str) -> tuple[str, ...]:
+    def why(states: Sequence[State], action: str) -> tuple[Reason, ...]:
         found = islice(grounds.of(states, action, _is_tellable), _MOST_REASONS)
-        return tuple(f"{feature_in_words(ground.feature)}{_support(facts, ground)}" for ground in found)
+        return tuple(_reason(facts, ground) for ground in found)
 
     return why
 
@@ -47,15 +48,18 @@ def feature_in_words(feature: Feature) -> str | None:
     return " ".join(_PHRASES[part](told[part]) for part in _PHRASES if part in told)
 
 
-def _support(facts: Facts, ground: Ground) -> str:
+def _reason(facts: Facts, ground: Ground) -> Reason:
+    stories, against = stories_of(facts, ground.places), stories_of(facts, ground.against)
+    return Reason(f"{feature_in_words(ground.feature)}{_support(ground)}", stories, against)
+
+
+def _support(ground: Ground) -> str:
     if not ground.places:
         return ""
-    stories = len({(place.path, place.story) for place in ground.places})
+    stories, against = len({(place.path, place.story) for place in ground.places}), len(ground.against)
     counted = f"{stories} {'story' if stories == 1 else 'stories'}"
-    against = (
-        f", and {ground.against} {'place' if ground.against == 1 else 'places'} against it" if ground.against else ""
-    )
-    return f": {counted}{against} ({stories_in_words(facts, ground.places)})"
+    others = f", and {against} {'place' if against == 1 else 'places'} against it" if against else ""
+    return f": {counted}{others}"
 
 
 def _code(value: Value) -> str:

@@ -22,13 +22,13 @@ def test_before_anything_is_asked_a_page_waits() -> None:
 
 def test_a_view_is_told_once() -> None:
     board = Board()
-    board.publish({}, None, None)
+    board.publish({})
     assert told(board, 3) == ["view", "-", "-"]
 
 
 def test_who_comes_while_an_answer_is_worked_on_sees_the_view_and_waits() -> None:
     board = Board()
-    assert board.take(board.publish({}, None, None))
+    assert board.take(board.publish({}))
     assert told(board, 3) == ["view", "busy", "-"]
 
 
@@ -36,18 +36,51 @@ def test_a_slow_page_misses_what_has_been_replaced() -> None:
     board = Board()
     messages = board.messages(heartbeat=0)
     assert next(messages) == {"type": "busy"}
-    board.publish({"remark": "first"}, None, None)
+    board.publish({"remark": "first"})
     board.reopen("no")
-    board.publish({"remark": "second"}, None, None)
+    board.publish({"remark": "second"})
     update = next(messages)
     assert update is not None
     assert (update["serial"], update["view"]) == (2, {"remark": "second"})
     assert next(messages) is None
 
 
+def test_what_belongs_beside_a_view_follows_it() -> None:
+    board = Board()
+    serial = board.publish({})
+    messages = board.messages(heartbeat=0)
+    assert next(messages) == {"type": "view", "serial": serial, "view": {}}
+    board.complete(serial, {"nodes": []}, "--- a\n")
+    assert next(messages) == {"type": "beside", "serial": serial, "graph": {"nodes": []}, "changes": "--- a\n"}
+    assert next(messages) is None
+
+
+def test_who_comes_later_is_told_both_before_any_note() -> None:
+    board = Board()
+    serial = board.publish({})
+    board.complete(serial, None, None)
+    board.take(serial)
+    assert told(board, 4) == ["view", "beside", "busy", "-"]
+
+
+def test_what_belongs_beside_a_view_that_was_replaced_is_dropped() -> None:
+    board = Board()
+    serial = board.publish({})
+    board.publish({})
+    board.complete(serial, None, "--- a\n")
+    assert told(board, 2) == ["view", "-"]
+
+
+def test_the_next_question_takes_down_what_was_beside_the_last() -> None:
+    board = Board()
+    board.complete(board.publish({}), None, "--- a\n")
+    board.publish({})
+    assert told(board, 2) == ["view", "-"]
+
+
 def test_the_same_problem_twice_is_told_twice() -> None:
     board = Board()
-    board.publish({}, None, None)
+    board.publish({})
     messages = board.messages(heartbeat=0)
     next(messages)
     for _ in range(2):
@@ -63,7 +96,7 @@ def test_a_problem_before_anything_is_asked_opens_no_question() -> None:
 
 def test_after_the_end_nothing_can_be_answered() -> None:
     board = Board()
-    serial = board.publish({}, None, None)
+    serial = board.publish({})
     board.end("Over.", patience=0)
     board.reopen("no")
     assert not board.take(serial)
@@ -73,14 +106,14 @@ def test_after_the_end_nothing_can_be_answered() -> None:
 def test_what_json_cannot_say_is_refused_and_nothing_changes() -> None:
     board = Board()
     with pytest.raises(TypeError):
-        board.publish({"slots": object()}, None, None)
+        board.publish({"slots": object()})
     assert told(board, 2) == ["busy", "-"]
 
 
 def test_a_view_is_as_it_was_when_it_was_published() -> None:
     board = Board()
     rows: list[str] = []
-    board.publish({"rows": rows}, None, None)
+    board.publish({"rows": rows})
     rows.append("later")
     update = next(board.messages(heartbeat=0))
     assert json.loads(json.dumps(update))["view"] == {"rows": []}
@@ -89,7 +122,7 @@ def test_a_view_is_as_it_was_when_it_was_published() -> None:
 def test_of_many_answers_at_once_one_is_taken() -> None:
     board = Board()
     for _ in range(50):
-        serial, taken = board.publish({}, None, None), list[bool]()
+        serial, taken = board.publish({}), list[bool]()
         threads = [Thread(target=lambda: taken.append(board.take(serial))) for _ in range(8)]  # noqa: B023 - joined below
         for thread in threads:
             thread.start()

@@ -185,14 +185,12 @@ def test_updates_come_as_they_are_published() -> None:
     with served() as page:
         stream = page.page("/updates")
         assert next_update(stream) == {"type": "busy"}
-        page.server.publish(QUESTION, {"nodes": [], "edges": []}, "--- a\n+++ b\n")
-        assert next_update(stream) == {
-            "type": "view",
-            "serial": 1,
-            "view": QUESTION,
-            "graph": {"nodes": [], "edges": []},
-            "changes": "--- a\n+++ b\n",
-        }
+        serial = page.server.publish(QUESTION)
+        assert next_update(stream) == {"type": "view", "serial": 1, "view": QUESTION}
+        page.server.complete(serial, {"nodes": []}, "--- a\n+++ b\n")
+        update = next_update(stream)
+        assert (update["type"], update["serial"]) == ("beside", 1)
+        assert (update["graph"], update["changes"]) == ({"nodes": []}, "--- a\n+++ b\n")
         page.server.problem("Type a message.")
         assert next_update(stream) == {"type": "problem", "text": "Type a message."}
 

@@ -75,6 +75,4 @@ export const CONFIRMING = {
     forks: [],
     unsaved: 0,
   },
-  graph: null,
-  changes: null,
 };

@@ -42,6 +42,7 @@ class Scripted:
     """``Surroundings`` with real actions and a real domain."""
 
     def __init__(self, project: Project) -> None:
+        self.snapshot = project.snapshot
         self._actions = embedded_actions(project.snapshot)
         self.domain: Domain = project.snapshot.domain
 
@@ -127,8 +128,10 @@ class Host:
 
     def _publish(self, question: Question) -> None:
         session = self._session
-        shown = view(session, question, self._surroundings.slots(session.conversation))
-        self._serial = self._server.publish(shown, graph(session), CHANGES)
+        slots = self._surroundings.slots(session.conversation)
+        shown = view(session, question, slots, self._surroundings.snapshot)
+        self._serial = self._server.publish(shown)
+        self._server.complete(self._serial, graph(session), CHANGES)
 
     def _next(self) -> PageAnswer | PageOrder:
         while True:

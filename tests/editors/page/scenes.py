@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from teachback.dialogue.domain import ACTION_LISTEN, Domain
 from teachback.dialogue.events import EntityMention
 from teachback.dialogue.transcript import Annotation, BotRan, RankedIntent, Transcript, Understanding, UserSaid
+from teachback.teaching.reason import Reason, Stories, StoryPlace
 from teachback.teaching.session.proposal import Candidate, Proposal
 from teachback.teaching.session.session import Session
 
@@ -52,6 +53,10 @@ READING = {
     )
 }
 
+SAY_SO = Stories((StoryPlace("greet", "data/stories.md", 0), StoryPlace("<i>hi</i>", "data/stories.md", 6)), 3)
+SAY_OTHERWISE = Stories((StoryPlace("compare concerts", "data/stories.md", 13),))
+OTHERWISE = Reason("other stories run `utter_reviews` here", against=SAY_OTHERWISE)
+
 _USUAL = {"greet": "utter_greet", "search_concerts": "utter_reviews", "compare_reviews": "utter_greet"}
 
 
@@ -65,8 +70,8 @@ def proposal(transcript: Transcript, domain: Domain) -> Proposal:
     )
     others = [name for name in domain.action_names() if name not in {likely, other}]
     candidates = (
-        Candidate(likely, 0.53, "2 stories run it here", ('"greet" (data/stories.md:1) says so', "1 says otherwise")),
-        Candidate(other, 0.46, "1 story runs it here", ('"compare concerts" (data/stories.md:14) says so',)),
+        Candidate(likely, 0.53, (Reason(stories=SAY_SO), Reason("its name is like what the user said"), OTHERWISE)),
+        Candidate(other, 0.46, (Reason(stories=SAY_OTHERWISE),)),
         *(Candidate(name, 0.01 / len(others)) for name in others),
     )
     return Proposal(likely, "MemoizationPolicy", 0.53, candidates)

@@ -8,6 +8,7 @@ from lessons_in_words import lesson
 from teachback.dialogue.events import ActionRejected, EntityMention, LoopInterrupted
 from teachback.dialogue.transcript import Annotation, BotRan, RankedIntent, Understanding, UserSaid
 from teachback.teaching.prompts import Choose, Confirm, Enter
+from teachback.teaching.reason import in_words, place_in_words
 from teachback.teaching.session.conductor import replayed
 from teachback.teaching.session.inputs import Told, UnfitAnswerError
 from teachback.teaching.session.session import started, unwritten
@@ -32,7 +33,7 @@ def test_what_policies_know_is_proposed_and_confirmed(tmp_path: Path) -> None:
     taught = lesson(tmp_path, GREETING).do("> /greet")
     assert taught.asked == "The bot wants to run 'utter_greet', correct?"
     assert isinstance(question := taught.question, Confirm)
-    assert question.why == ('"hello" (stories.md:3)',)
+    assert [in_words(each) for each in question.why] == ['"hello" (stories.md:3)']
     taught.do("y")
     assert taught.asked == "The bot wants to run 'action_listen', correct?"
     taught.do("y")
@@ -59,7 +60,8 @@ def test_a_corrected_step_changes_the_very_next_prediction(tmp_path: Path) -> No
     taught.do("> /greet\nn\n= utter_hello\n= action_listen\nfresh\n> /greet")
     assert taught.asked == "The bot wants to run 'utter_hello', correct?"
     assert isinstance(question := taught.question, Confirm)
-    assert question.why == ("you taught this in this session",)
+    assert [in_words(each) for each in question.why][:1] == ["you taught this in this session"]
+    assert in_words(question.why[-1]) == 'other stories run `utter_greet` here ("hello" (stories.md:3))'
 
 
 def test_a_step_that_was_undone_is_unlearnt(tmp_path: Path) -> None:
@@ -211,10 +213,12 @@ def test_stories_that_say_the_opposite_are_shown_until_they_are_gone(tmp_path: P
     assert isinstance(question := taught.question, Choose)
     assert question.message == (
         "WARNING: FormPolicy predicted no form validation based on previous training stories. Make sure to remove "
-        'contradictory stories from training data. They are: "stop, but go on" (stories.md:21).'
+        "contradictory stories from training data."
     )
-    taught.do("= look again")
-    assert taught.question.message == question.message
+    assert [place_in_words(each) for each in question.stories] == ['"stop, but go on" (stories.md:21)']
+    for answer in ("look again", "open"):
+        taught.do(f"= {answer}")
+        assert taught.question == question
     stories = tmp_path / "data/stories.md"
     stories.write_text(stories.read_text().split("## stop")[0])
     taught.classroom.project.refresh([stories.as_posix()])

@@ -4,6 +4,7 @@ import type { Answer, Asked } from "./asked";
 import { askChoose } from "./choose";
 import { askConfirm } from "./confirm";
 import { type AskBeside, askEnter } from "./enter";
+import type { Open } from "./placeLink";
 
 /**
  * Where questions stand: that of the host and, while there is one, a question of the page's own over it, such as where to
@@ -18,7 +19,7 @@ export class QuestionArea {
   private asked: Asked | undefined;
   private beside: Asked | undefined;
 
-  constructor() {
+  constructor(private readonly open: Open) {
     const parts = [this.remark, this.place, this.problem, this.working];
     this.element = element("section", { class: "question", "aria-label": "Question" }, ...parts);
   }
@@ -29,17 +30,21 @@ export class QuestionArea {
 
   /** Shows the question of the host. */
   show(question: Question, answer: Answer): void {
-    this.asked = asked(question, answer, (other, then) => this.showBeside(other, then));
+    this.asked = asked(question, answer, this.open, (other, then) => this.showBeside(other, then));
     this.beside = undefined;
     this.place.replaceChildren(this.asked.element);
   }
 
   /** Shows a question of the page's own over that of the host, until it is answered or left. */
   showBeside(question: Choose, then: (value: string) => void): void {
-    this.beside = askChoose(question, (value) => {
-      this.leaveBeside();
-      then(String(value));
-    });
+    this.beside = askChoose(
+      question,
+      (value) => {
+        this.leaveBeside();
+        then(String(value));
+      },
+      this.open,
+    );
     this.place.replaceChildren(this.beside.element);
     this.beside.focus();
   }
@@ -81,12 +86,12 @@ export class QuestionArea {
   }
 }
 
-function asked(question: Question, answer: Answer, askBeside: AskBeside): Asked {
+function asked(question: Question, answer: Answer, open: Open, askBeside: AskBeside): Asked {
   switch (question.kind) {
     case "confirm":
-      return askConfirm(question, answer);
+      return askConfirm(question, answer, open);
     case "choose":
-      return askChoose(question, answer);
+      return askChoose(question, answer, open);
     case "enter":
       return askEnter(question, answer, askBeside);
   }

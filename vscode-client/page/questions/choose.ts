@@ -3,6 +3,7 @@ import type { Choose } from "../messages";
 import type { Answer, Asked } from "./asked";
 import { firstOf, moved, type Offer, offersFor } from "./narrowing";
 import { offerLine } from "./offerLine";
+import { type Open, placeList } from "./placeLink";
 import { reasons } from "./reasons";
 
 const PAGE = 8;
@@ -13,8 +14,8 @@ const SHORT = 9;
  * One of many: by digit, by arrow keys, by typing a part of its name, or by mouse. The focus stays in one place, in the
  * field or, for a short list, in the list itself; `aria-activedescendant` says which line is chosen.
  */
-export function askChoose(question: Choose, answer: Answer): Asked {
-  return new ChooseList(question, answer);
+export function askChoose(question: Choose, answer: Answer, open: Open): Asked {
+  return new ChooseList(question, answer, open);
 }
 
 class ChooseList implements Asked {
@@ -32,6 +33,7 @@ class ChooseList implements Asked {
   constructor(
     private readonly question: Choose,
     private readonly answer: Answer,
+    private readonly open: Open,
   ) {
     const id = newId();
     this.narrows = question.allowNew || question.choices.length > SHORT;
@@ -39,6 +41,7 @@ class ChooseList implements Asked {
       "div",
       { class: "choose", role: "group", "aria-labelledby": id },
       element("p", { id, class: "asks" }, question.message),
+      placeList(question.stories, open),
       ...(this.narrows ? [this.field] : []),
       this.list,
       this.count,
@@ -56,8 +59,9 @@ class ChooseList implements Asked {
   }
 
   press(event: KeyboardEvent): boolean {
-    const { key } = event;
-    if (event.altKey) {
+    const { key, target } = event;
+    // A link to a story takes enter by itself.
+    if (event.altKey || (target instanceof HTMLButtonElement && (key === "Enter" || key === " "))) {
       return false;
     }
     if (key === "Escape") {
@@ -133,7 +137,7 @@ class ChooseList implements Asked {
     line?.scrollIntoView({ block: "nearest" });
     this.holder.setAttribute("aria-activedescendant", line?.id ?? "");
     const choice = this.offers[at]?.choice;
-    this.why.replaceChildren(reasons(choice?.why ?? []));
+    this.why.replaceChildren(reasons(choice?.why ?? [], this.open));
   }
 
   private clicked(event: Event): void {

@@ -1,10 +1,11 @@
 import { button, element, newId } from "../elements";
 import type { Confirm } from "../messages";
 import type { Answer, Asked } from "./asked";
+import type { Open } from "./placeLink";
 import { reasons } from "./reasons";
 
 /** Yes or no: Y, N, or enter for what is usual, where the focus is. */
-export function askConfirm(question: Confirm, answer: Answer): Asked {
+export function askConfirm(question: Confirm, answer: Answer, open: Open): Asked {
   const id = newId();
   const yes = button("Yes", () => answer(true), "Y", { "aria-describedby": id });
   const no = button("No", () => answer(false), "N", { "aria-describedby": id });
@@ -18,7 +19,7 @@ export function askConfirm(question: Confirm, answer: Answer): Asked {
       { class: "confirm", role: "group", "aria-labelledby": id },
       element("p", { id, class: "asks" }, question.message),
       element("div", { class: "buttons" }, yes, no),
-      reasons(question.why),
+      reasons(question.why, open),
     ),
     focus: () => usual.focus(),
     press({ key, target, altKey }) {

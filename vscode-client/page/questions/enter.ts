@@ -130,7 +130,7 @@ class EnterText implements Asked {
       (type): Choice => ({ label: type, value: type, score: null, detail: "", current: false, why: [] }),
     );
     const message = `Which entity is "${text.slice(start, end)}"?`;
-    return { kind: "choose", title: "Entity", message, choices, allowNew: true };
+    return { kind: "choose", title: "Entity", message, choices, allowNew: true, stories: [] };
   }
 
   private put({ text, start, end }: Selection): void {

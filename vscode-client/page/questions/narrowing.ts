@@ -1,4 +1,5 @@
 import type { Choice, Choose } from "../messages";
+import { inWords } from "./reasonParts";
 
 /** A line of a list. `key` picks it while nothing is typed; `isNew` says that a name has to be typed for it. */
 export interface Offer {
@@ -47,6 +48,13 @@ export function moved(key: string, at: number, count: number, page: number): num
   return wraps ? (at + step + count) % count : Math.min(count - 1, Math.max(0, at + step));
 }
 
+/** What is worth reading beside a choice: that, and the stories that say so. */
+export function detailOf({ detail, why }: Choice): string {
+  const [first] = why;
+  const said = first?.text === "" ? inWords(first) : "";
+  return [detail, said].filter((part) => part !== "").join("; ");
+}
+
 function wordsOf(choice: Choice): string {
-  return `${choice.label} ${choice.detail}`.toLocaleLowerCase();
+  return `${choice.label} ${detailOf(choice)}`.toLocaleLowerCase();
 }

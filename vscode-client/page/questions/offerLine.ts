@@ -1,5 +1,5 @@
 import { element, newId } from "../elements";
-import type { Offer } from "./narrowing";
+import { detailOf, type Offer } from "./narrowing";
 
 /** A line of a list: its key, its name, how likely it is, and what is worth knowing beside. */
 export function offerLine({ label, key, choice, isNew }: Offer): HTMLLIElement {
@@ -15,8 +15,9 @@ export function offerLine({ label, key, choice, isNew }: Offer): HTMLLIElement {
   if (typeof choice?.score === "number") {
     line.append(bar(choice.score), element("span", { class: "score" }, choice.score.toFixed(2)));
   }
-  if (choice?.detail) {
-    line.append(element("span", { class: "detail" }, choice.detail));
+  const detail = choice === undefined ? "" : detailOf(choice);
+  if (detail !== "") {
+    line.append(element("span", { class: "detail" }, detail));
   }
   return line;
 }

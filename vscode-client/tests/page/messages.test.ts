@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { readHostMessage } from "../../page/messages";
 import { Unreadable } from "../../page/reading";
 
-const CHOICE = { label: "utter_greet", value: "utter_greet", score: 0.5, detail: "", current: false, why: [] };
-const CONFIRM = { kind: "confirm", message: "The bot wants to run 'utter_greet', correct?", usual: true, why: [] };
+const PLACE = { story: "hello", file: "data/stories.md", line: 6 };
+const REASON = { text: "because", stories: { named: [PLACE], more: 1 }, against: { named: [], more: 0 } };
+const CHOICE = { label: "utter_greet", value: "utter_greet", score: 0.5, detail: "", current: false, why: [REASON] };
+const CONFIRM = { kind: "confirm", message: "The bot wants to run 'utter_greet', correct?", usual: true, why: [REASON] };
 const VIEW = {
   version: 1,
   rows: [
@@ -22,16 +24,23 @@ const NODE = { id: 0, kind: "start", label: "START", active: true, dashed: false
 const GRAPH = { version: 1, nodes: [NODE], edges: [{ from: 0, to: 0, active: true }], left_out: 0 };
 
 function message(changes: object = {}): unknown {
-  return { type: "view", serial: 3, view: { ...VIEW, ...changes }, graph: GRAPH, changes: null };
+  return { type: "view", serial: 3, view: { ...VIEW, ...changes } };
+}
+
+function beside(graph: unknown, changes: string | null): unknown {
+  return { type: "beside", serial: 3, graph, changes };
 }
 
 test("a view is read as it is", () => {
   assert.deepEqual(readHostMessage(message()), message());
 });
 
+test("what belongs beside a view is read as it is", () => {
+  assert.deepEqual(readHostMessage(beside(GRAPH, "--- a\n")), beside(GRAPH, "--- a\n"));
+});
+
 test("without a graph and changes there are none", () => {
-  const { graph: _, changes: __, ...rest } = message() as Record<string, unknown>;
-  assert.deepEqual(readHostMessage(rest), { ...rest, graph: null, changes: null });
+  assert.deepEqual(readHostMessage({ type: "beside", serial: 3 }), beside(null, null));
 });
 
 for (const question of [
@@ -41,6 +50,7 @@ for (const question of [
     message: "What intent is it?",
     choices: [CHOICE, { ...CHOICE, score: null }],
     allowNew: true,
+    stories: [PLACE],
   },
   { kind: "enter", message: "Your input ->", initial: "", suggestions: [CHOICE], example: "/greet", entityTypes: null },
   { kind: "enter", message: "Mark", initial: "hi", suggestions: [], example: "", entityTypes: ["city"] },
@@ -57,15 +67,15 @@ for (const given of [{ type: "busy" }, { type: "problem", text: "Type a message.
 for (const [given, says] of [
   [undefined, "message should be an object"],
   [[], "message should be an object"],
-  [{}, "message.type should be view or busy or problem or ended"],
+  [{}, "message.type should be view or beside or busy or problem or ended"],
   [{ type: "toString" }, "message.type should be"],
   [{ type: "problem" }, "message.text should be a text"],
   [message({ version: 2 }), "message.view.version should be 1"],
   [message({ unsaved: "1" }), "message.view.unsaved should be a number"],
   [message({ question: { ...CONFIRM, kind: "shout" } }), "message.view.question.kind should be confirm or choose or enter"],
-  [message({ question: { ...CONFIRM, why: [1] } }), "message.view.question.why[0] should be a text"],
+  [message({ question: { ...CONFIRM, why: [1] } }), "message.view.question.why[0] should be an object"],
   [message({ rows: [{ number: 1, side: "bot", lines: [{ kind: "html" }] }] }), "message.view.rows[0].lines[0].kind"],
-  [{ ...(message() as object), graph: { ...GRAPH, nodes: [{ ...NODE, id: Number.NaN }] } }, "message.graph.nodes[0].id"],
+  [beside({ ...GRAPH, nodes: [{ ...NODE, id: Number.NaN }] }, null), "message.graph.nodes[0].id"],
   [{ ...(message() as object), serial: null }, "message.serial should be a number"],
 ] as const) {
   test(`what no host says is refused as a whole: ${says}`, () => {

@@ -5,7 +5,7 @@ import { firstOf, moved, offersFor } from "../../page/questions/narrowing";
 
 function choose(names: readonly string[], allowNew = true): Choose {
   const choices = names.map((name) => ({ label: name, value: name, score: 0, detail: "", current: name === "b", why: [] }));
-  return { kind: "choose", title: "Next action", message: "?", choices, allowNew };
+  return { kind: "choose", title: "Next action", message: "?", choices, allowNew, stories: [] };
 }
 
 /** The lines as `key label`. */

@@ -12,8 +12,10 @@ from questionary import Choice as Line
 from questionary import Style
 
 from teachback.cli.interactive.folding import folded
+from teachback.cli.interactive.from_here import from_here
 from teachback.cli.interactive.showing import Screen
-from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
+from teachback.teaching.prompts import Check, Choice, Choose, Confirm, Enter, Question
+from teachback.teaching.reason import in_words
 from teachback.teaching.session.inputs import Agreed, Answer, Told
 
 STYLE = Style([("highlighted", "bold"), ("dim", "fg:ansibrightblack")])
@@ -43,6 +45,7 @@ def ask(question: Question, screen: Screen, run: Run = alone) -> Answer:
             screen.reasons(why)
             return Agreed(confirmed(message, usual=usual, run=run))
         case Choose():
+            screen.stories(question.stories)
             return Told(_chosen(question, run))
         case Enter(message, initial, suggestions):
             picked = _picked(message, suggestions, run) if suggestions else _OWN
@@ -64,10 +67,11 @@ def picked(message: str, choices: tuple[Choice, ...]) -> str:
     return _selected(message, [_line(each) for each in choices], alone)
 
 
-def checked(message: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+def checked(question: Check) -> tuple[str, ...]:
     """The values of those of some choices that are wanted: all, unless the person says otherwise."""
-    lines = [Line(each.label, each.value, checked=True) for each in choices]
-    prompt = questionary.checkbox(_folded(message, _CHECKING), choices=lines, style=STYLE, instruction=_CHECKING)
+    lines = [Line(each.label, each.value, checked=True) for each in question.choices]
+    message = _folded(question.message, _CHECKING)
+    prompt = questionary.checkbox(message, choices=lines, style=STYLE, instruction=_CHECKING)
     return tuple(cast("list[str]", alone(prompt)))
 
 
@@ -105,7 +109,8 @@ def _folded(message: str, beside: str = "") -> str:
 def _line(choice: Choice) -> Line:
     score = "" if choice.score is None else f"{choice.score:.2f} "
     remark = "  (proposed)" if choice.current else ""
-    beside = "; ".join(part for part in (choice.detail, *choice.why[:1]) if part)
+    why = (in_words(each, from_here) for each in choice.why[:1])
+    beside = "; ".join(part for part in (choice.detail, *why) if part)
     return Line(f"{score}{choice.label:<{_LABEL_WIDTH}}{remark}".rstrip(), choice.value, description=beside or None)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teachback.cli.projects import UsageError
 from teachback.formats.config_tree import EndpointsFile
 from teachback.formats.endpoints_yaml import read_endpoints
 from teachback.formats.yaml_tree import parse_yaml
 from teachback.project.snapshot import Snapshot
-from teachback.teaching.actions.server.action_server import ActionServer
-from teachback.teaching.actions.server.endpoint import action_endpoint_in
+
+if TYPE_CHECKING:  # the first question comes without actions
+    from teachback.teaching.actions.server.action_server import ActionServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class Endpoints:
 
     def action_server(self, environment: Mapping[str, str]) -> ActionServer | None:
         """The action server that the file describes. Nothing is sent yet."""
+        from teachback.teaching.actions.server.action_server import ActionServer  # noqa: PLC0415 - urllib3: see above
+        from teachback.teaching.actions.server.endpoint import action_endpoint_in  # noqa: PLC0415 - likewise
+
         written = action_endpoint_in(self.file) if self.file is not None else None
         return ActionServer(written, self.folder, environment) if written is not None else None
 

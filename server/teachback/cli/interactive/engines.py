@@ -7,15 +7,17 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teachback.cli.interactive.learning import Learning
 from teachback.cli.live_rasa import EMBEDDED, RASA, live_engine, live_settings
 from teachback.cli.projects import UsageError
-from teachback.policies.live.live_engine import LiveEngine
 from teachback.policies.live.problems import LiveProblem
 from teachback.policies.live.settings import LiveSettings
-from teachback.policies.saved.rasa_model import RasaModel
 from teachback.project.snapshot import Snapshot
+
+if TYPE_CHECKING:  # few sessions ask a running Rasa
+    from teachback.policies.live.live_engine import LiveEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def _chosen(arguments: argparse.Namespace, snapshot: Snapshot) -> tuple[Learning
     if arguments.model is None or arguments.engine != EMBEDDED or arguments.rasa_url is not None:
         return Learning(), live_settings(arguments)
     from teachback.cli.saved_model import recalled  # noqa: PLC0415 - SciPy: the first question comes without it
+    from teachback.policies.saved.rasa_model import RasaModel  # noqa: PLC0415 - likewise
 
     known = recalled(Path(arguments.model), snapshot)
     if isinstance(known, RasaModel):  # whoever has trained it is asked

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from teachback.policies.statistical.cache import user_cache
-from teachback.policies.statistical.job import Job, Order, Outcome
-from teachback.policies.statistical.training_set import training_set
-from teachback.policies.tables import Group, Tables
-
-if TYPE_CHECKING:  # NumPy is loaded in the job's own thread
+if TYPE_CHECKING:  # the first question comes without policies
+    from teachback.policies.statistical.job import Job, Outcome
     from teachback.policies.statistical.learner import Learner
+    from teachback.policies.tables import Group, Tables
 
 
 class Learning:
@@ -33,7 +30,7 @@ class Learning:
             self._begin(tables, told)
         if self._learner is None:
             return None
-        from teachback.policies.statistical.catching_up import caught_up  # noqa: PLC0415 - NumPy: see above
+        from teachback.policies.statistical.catching_up import caught_up  # noqa: PLC0415 - NumPy
 
         return caught_up(self._learner, tables, self._groups)
 
@@ -48,6 +45,10 @@ class Learning:
         self._tables, self._groups = tables, frozenset(group for group, _ in tables.walks())
 
     def _train(self, tables: Tables, told: Callable[[str], None]) -> None:
+        from teachback.policies.statistical.cache import user_cache  # noqa: PLC0415 - see above
+        from teachback.policies.statistical.job import Job, Order  # noqa: PLC0415 - likewise
+        from teachback.policies.statistical.training_set import training_set  # noqa: PLC0415 - likewise
+
         outcomes: list[Outcome] = []
         training = training_set(tables.examples(), tables.domain, tables.max_history)
         self._job = Job(Order(training), user_cache(), outcomes.append)

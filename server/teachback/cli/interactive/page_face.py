@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from threading import Lock
 
 from teachback.cli.interactive.page_files import PageFiles
 from teachback.cli.interactive.page_messages import FromPage, OpenPlace, PageAnswer, PageOrder
 from teachback.cli.interactive.page_server import PageServer
 from teachback.cli.interactive.shared_prompt import SharedPrompt
-from teachback.cli.interactive.side_views import SideViews
 from teachback.teaching.session.session import Session
 from teachback.teaching.session.view_json import Json
+
+SideView = Callable[[Session], tuple[Json, str | None]]
+"""The graph of a session, and the difference that an export would make; asked in one thread at a time."""
 
 
 class PageFace:
     """Shows each question on the page, and hands over what is answered there.
 
-    Graph and difference are worked out aside, so that nobody at the terminal waits for them. ``opened`` hears which
-    line of a story somebody wants to see.
+    Graph and difference are worked out aside and follow the question, so that nobody waits for them. ``opened`` hears
+    which line of a story somebody wants to see.
     """
 
     def __init__(
@@ -28,17 +29,15 @@ class PageFace:
         files: PageFiles,
         port: int,
         prompt: SharedPrompt,
-        side_views: SideViews,
+        side_view: SideView,
         opened: Callable[[OpenPlace], None],
     ) -> None:
         self._prompt = prompt
-        self._side_views = side_views
+        self._side_view = side_view
         self._opened = opened
         self._inbox: SimpleQueue[PageAnswer | PageOrder] = SimpleQueue()
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="page")
-        self._lock = Lock()
-        self._shown = 0
-        self._published = 0
+        self._completing: Future[None] | None = None
         self._server = PageServer(files, self._receive, port)
 
     @property
@@ -48,43 +47,37 @@ class PageFace:
 
     def show(self, session: Session, view: Json) -> None:
         """Show a question; whatever was shown before it is over."""
-        with self._lock:
-            self._shown += 1
-            number = self._shown
-        self._aside.submit(self._publish, number, session, view)
+        if self._completing is not None:
+            self._completing.cancel()
+        serial = self._server.publish(view)
+        self._completing = self._aside.submit(self._complete, serial, session)
 
     def withdraw(self) -> PageAnswer | PageOrder | None:
         """The question was answered at the terminal; or, if the page was first, what was said there."""
-        with self._lock:
-            published = self._published == self._shown
-            self._shown += 1
-            first = not published or self._server.withdraw()
+        first = self._server.withdraw()
+        said = None if first else self._inbox.get()
         self._prompt.forget()
-        return None if first else self._inbox.get()
+        return said
 
     def said(self) -> PageAnswer | PageOrder:
         """What was said on the page, once the prompt was taken down for it."""
+        said = self._inbox.get()
         self._prompt.forget()
-        return self._inbox.get()
+        return said
 
     def close(self) -> None:
         """Tell every page that the session is over."""
         self._aside.shutdown(wait=False, cancel_futures=True)
         self._server.close()
 
-    def _publish(self, number: int, session: Session, view: Json) -> None:
-        if number != self._shown:
-            return
-        graph, changes = self._side_views.of(session)
-        with self._lock:
-            if number == self._shown:
-                self._server.publish(view, graph, changes)
-                self._published = number
+    def _complete(self, serial: int, session: Session) -> None:
+        graph, changes = self._side_view(session)
+        self._server.complete(serial, graph, changes)
 
     def _receive(self, message: FromPage) -> None:
         match message:
             case OpenPlace():
                 self._opened(message)
             case _:
-                self._inbox.put(message)
                 self._prompt.answered_elsewhere()
+                self._inbox.put(message)  # last, so that whoever takes it can forget the rest

@@ -50,12 +50,17 @@ class PageServer:
         """What to open in a browser. It holds the token: show it to the person who teaches, and to nobody else."""
         return f"http://localhost:{self.port}{PAGE_PATH}?token={self._token}"
 
-    def publish(self, view: Json, graph: Json | None = None, changes: str | None = None) -> int:
-        """Show a view of the session (``teachback.teaching.session.view_json``), the graph of its conversation and what
-        it would write, as a unified difference. The question is open until an answer is taken, here or elsewhere. The
-        serial number of the view.
+    def publish(self, view: Json) -> int:
+        """Show a view of the session (``teachback.teaching.session.view_json``). The question is open until an answer
+        is taken, here or elsewhere. The serial number of the view.
         """
-        return self._board.publish(view, graph, changes)
+        return self._board.publish(view)
+
+    def complete(self, serial: int, graph: Json | None, changes: str | None) -> None:
+        """Show beside a view the graph of its conversation and what it would write, as a unified difference; nothing
+        where another view has taken its place.
+        """
+        self._board.complete(serial, graph, changes)
 
     def withdraw(self) -> bool:
         """Take no more answers to the present question, since it was answered elsewhere. False when a page was first:

@@ -5,30 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
-from typing import Protocol
 
 from teachback.cli.interactive.asking import picked
-from teachback.cli.interactive.beginning import when
+from teachback.cli.interactive.beginning_within import when
 from teachback.cli.projects import UsageError
 from teachback.formats.config_tree import EndpointsFile
 from teachback.formats.transcript_json import TimedTranscript
 from teachback.policies.live.live_engine import LiveEngine
 from teachback.policies.live.problems import LiveProblem
 from teachback.teaching.conversations.dump import open_dump
-from teachback.teaching.conversations.listing import Listed
+from teachback.teaching.conversations.listing import Listed, Source
 from teachback.teaching.conversations.problems import NoConversationError
 from teachback.teaching.conversations.running import running_conversation
 from teachback.teaching.prompts import Choice
 
 _MOST_LISTED = 100
-
-
-class _Source(Protocol):
-    """Where there are several conversations."""
-
-    def listed(self, most: int) -> tuple[Listed, ...]: ...
-
-    def read(self, conversation: str) -> TimedTranscript: ...
 
 
 def real_conversation(
@@ -75,7 +66,7 @@ def _of_store(
         store.close()
 
 
-def _of(source: _Source, wanted: str | None, name: str) -> tuple[TimedTranscript, str]:
+def _of(source: Source, wanted: str | None, name: str) -> tuple[TimedTranscript, str]:
     conversation = wanted or _picked(source.listed(_MOST_LISTED), name)
     return source.read(conversation), f"{conversation} of {name}"
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
-from teachback.cli.interactive.answering import Answering
+from teachback.cli.interactive.answering import Answering, Moment
 from teachback.cli.interactive.asking import confirmed, picked
-from teachback.cli.interactive.exporting import Exporting
 from teachback.cli.interactive.page_messages import PageOrder
 from teachback.cli.interactive.showing import Screen
+from teachback.cli.interactive.text_editor import NONE_SET, open_in, text_editor
 from teachback.cli.interactive.workroom import Workroom
 from teachback.dialogue.domain import Domain
 from teachback.teaching.journal.journal import JournalError
+from teachback.teaching.reason import StoryPlace
 from teachback.teaching.session.conductor import Conductor
-from teachback.teaching.session.inputs import Answer, Fork, StartFresh, Told, Undo, UnfitAnswerError
+from teachback.teaching.session.inputs import Answer, Exported, Fork, StartFresh, Told, Undo, UnfitAnswerError
 from teachback.teaching.session.phases import FacingContradiction, JudgingMessage, Listening
 from teachback.teaching.session.session import Session
-from teachback.teaching.session.validation import REMOVE
+from teachback.teaching.session.validation import OPEN, REMOVE
 from teachback.teaching.session.ways_out import WayOut, before_quitting, fork_at, fork_points, menu
 
 Leave = Callable[[], bool]
 """Carries out a way out; true when the session is over."""
+
+Export = Callable[[Session], Exported | None]
+"""Leads a session into the files; ``None`` where nothing was written."""
 
 
 class TerminalSession:
@@ -31,13 +36,13 @@ class TerminalSession:
         conductor: Conductor,
         workroom: Workroom,
         screen: Screen,
-        exporting: Exporting,
+        export: Export,
         answering: Answering,
     ) -> None:
         self._conductor = conductor
         self._workroom = workroom
         self._screen = screen
-        self._exporting = exporting
+        self._write = export
         self._answering = answering
         self._ways: dict[WayOut, Leave] = {
             WayOut.CONTINUE: lambda: False,
@@ -71,11 +76,12 @@ class TerminalSession:
         question = self._conductor.question()
         session = self._conductor.session
         slots = self._workroom.slots(session.conversation)
+        snapshot = self._workroom.project.snapshot
         if not isinstance(session.phase, JudgingMessage):
-            self._screen.conversation(session.conversation, slots)
+            self._screen.conversation(session.conversation, slots, snapshot.dialect)
         self._screen.catch_up()
         self._screen.remark(session.remark)
-        match self._answering.answered(question, session, slots):
+        match self._answering.answered(Moment(question, session, slots, snapshot)):
             case PageOrder(_, WayOut.FORK, message):
                 self._conductor.give(Fork(message or 0))
                 return False
@@ -88,9 +94,21 @@ class TerminalSession:
     def _take(self, session: Session, answer: Answer) -> None:
         if isinstance(session.phase, Listening) and _wants_out(answer, self._workroom.domain):
             raise KeyboardInterrupt
-        if isinstance(session.phase, FacingContradiction) and answer == Told(REMOVE):
-            self._screen.remark(self._workroom.remove_stories(session.phase.judged.proposal.unvalidated))
+        if isinstance(session.phase, FacingContradiction):
+            self._clear_up(session.phase.judged.proposal.unvalidated, answer)
         self._conductor.give(answer)
+
+    def _clear_up(self, stories: tuple[StoryPlace, ...], answer: Answer) -> None:
+        """Do with contradictory stories what the person wants."""
+        match answer:
+            case Told(value) if value == REMOVE:
+                self._screen.remark(self._workroom.remove_stories(stories))
+            case Told(value) if value == OPEN:
+                self._screen.stories(stories)
+                editor = text_editor(os.environ)
+                self._screen.remark(open_in(editor, stories) if editor else NONE_SET)
+            case _:
+                pass
 
     def _interrupted(self) -> bool:
         """The menu; Ctrl-C in it goes on, so that nobody leaves by pressing it once too often."""
@@ -117,11 +135,11 @@ class TerminalSession:
         return False
 
     def _export(self, *, leave: bool) -> bool:
-        written = self._exporting.export(self._conductor.session)
+        written = self._write(self._conductor.session)
         if written is None:
             return False
         self._conductor.give(written)
-        return leave
+        return leave and self._quit()
 
     def _quit(self) -> bool:
         question = before_quitting(self._conductor.session)

@@ -12,8 +12,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from teachback.cli.interactive.from_here import from_here
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.transcript import Transcript, Understanding
 from teachback.dialogue.values import Value, thaw
+from teachback.teaching.reason import Reason, StoryPlace, in_words
 from teachback.teaching.session.chat_history import BotLine, BotLineKind, BotRow, Row, chat_history
 from teachback.teaching.understanding.marking import marked
 
@@ -30,13 +33,13 @@ class Screen:
         self._shown: Transcript = ()
         self._waiting: deque[str] = deque()
 
-    def conversation(self, transcript: Transcript, slots: Mapping[str, Value]) -> None:
+    def conversation(self, transcript: Transcript, slots: Mapping[str, Value], dialect: Dialect) -> None:
         """The conversation so far, in which everything counts, and all slots; only if it has changed."""
         if transcript == self._shown:
             return
         self._shown = transcript
         self._console.print(_RULE, "Chat History", "", sep="\n", highlight=False)
-        self._console.print(_table(chat_history(transcript)))
+        self._console.print(_table(chat_history(transcript, dialect)))
         self._console.print("")
         if slots:
             told = ", ".join(f"{name}: {_shown(value)}" for name, value in slots.items())
@@ -63,11 +66,16 @@ class Screen:
         if text:
             self._console.print(Text(text, style="italic"))
 
-    def reasons(self, why: Iterable[str]) -> None:
+    def stories(self, places: Iterable[StoryPlace]) -> None:
+        """Stories that the next question is about, each on a line of its own, which is not broken: it may be a link."""
+        for place in places:
+            self._console.print(Text(f"  {from_here(place.path)}:{place.line + 1}  {place.story}"), soft_wrap=True)
+
+    def reasons(self, why: Iterable[Reason]) -> None:
         """Why the next question is asked so."""
         told = Table.grid(padding=(0, 1))
         for number, reason in enumerate(why):
-            told.add_row(" ", "Why:" if number == 0 else "", Text(reason, style="dim"))
+            told.add_row(" ", "Why:" if number == 0 else "", Text(in_words(reason, from_here), style="dim"))
         if told.rows:
             self._console.print(told, style="dim")
 

@@ -5,36 +5,40 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from teachback.cli.interactive.answering import Answering, AtTerminal, AtTerminalAndPage
-from teachback.cli.interactive.asking import is_terminal
-from teachback.cli.interactive.beginning import Begun, at_conversation, at_story, fresh
+from teachback.cli.interactive.answering import Answering, AtTerminal
+from teachback.cli.interactive.asking import Run, is_terminal
+from teachback.cli.interactive.beginning import Begun, fresh
 from teachback.cli.interactive.endpoints import Endpoints, endpoints_of
 from teachback.cli.interactive.engines import Engines, engines
-from teachback.cli.interactive.exporting import Exporting
-from teachback.cli.interactive.page_face import PageFace
-from teachback.cli.interactive.page_files import NOT_BUILT, built_page
+from teachback.cli.interactive.first_prompt import then_first
+from teachback.cli.interactive.page_files import NOT_BUILT, PageFiles, built_page
 from teachback.cli.interactive.page_messages import OpenPlace
-from teachback.cli.interactive.real_conversations import real_conversation
 from teachback.cli.interactive.resuming import offered
-from teachback.cli.interactive.session import TerminalSession
+from teachback.cli.interactive.session import Export, TerminalSession
 from teachback.cli.interactive.shared_prompt import SharedPrompt
 from teachback.cli.interactive.showing import Screen
-from teachback.cli.interactive.side_views import SideViews
+from teachback.cli.interactive.story_watch import Watched
 from teachback.cli.interactive.workroom import Resources, Workroom
 from teachback.cli.projects import UsageError, open_projects, options_of
-from teachback.policies.live.live_engine import LiveEngine
 from teachback.project.project import Project
 from teachback.teaching.journal.journal import Journal, JournalError, journal_folder, taken_up
 from teachback.teaching.session.conductor import Conductor
+from teachback.teaching.session.inputs import Exported
 from teachback.teaching.session.session import Session, started
 from teachback.teaching.understanding.opening import embedded_interpreter, live_interpreter
+
+if TYPE_CHECKING:  # the first question comes without them
+    from teachback.cli.interactive.page_face import SideView
+    from teachback.cli.interactive.side_views import SideViews
+    from teachback.policies.live.live_engine import LiveEngine
 
 
 def teach(arguments: argparse.Namespace) -> int:
@@ -62,37 +66,70 @@ def _teach_with(arguments: argparse.Namespace, screen: Screen, project: Project,
         embedded_interpreter(snapshot, screen.later) if live is None else live_interpreter(snapshot, live.server)
     )
     endpoints = endpoints_of(snapshot, arguments.endpoints)
-    resources = Resources(understanding, endpoints.action_server(os.environ), chosen.learning, live)
+    resources = Resources(understanding, partial(endpoints.action_server, os.environ), chosen.learning, live)
     workroom = Workroom(project, options_of(arguments), resources, screen.later)
     try:
         session, journal, begun = _begun(arguments, workroom, endpoints, live)
         screen.say("Bot loaded. Type a message and press enter (press 'Ctrl-c' to stop).")
         screen.remark(begun.remark)
         conductor = Conductor(session, workroom, journal)
-        exporting = Exporting(workroom, screen, begun.beside, as_tests=arguments.e2e)
-        with _answering(arguments, SideViews(workroom, begun.beside), screen) as answering:
-            TerminalSession(conductor, workroom, screen, exporting, answering).run()
+        export = _export(arguments, workroom, screen, begun.beside)
+        prompt = SharedPrompt()
+        with _answering(arguments, workroom, begun.beside, screen, prompt) as answering:
+            watched = Watched(answering, prompt, workroom)
+            TerminalSession(conductor, workroom, screen, export, watched).run()
         journal.discard()
     finally:
         workroom.close()
 
 
+def _export(arguments: argparse.Namespace, workroom: Workroom, screen: Screen, beside: str | None) -> Export:
+    def export(session: Session) -> Exported | None:
+        from teachback.cli.interactive.exporting import Exporting  # noqa: PLC0415 - the first question comes without it
+
+        return Exporting(workroom, screen, beside, as_tests=arguments.e2e).export(session)
+
+    return export
+
+
 @contextmanager
-def _answering(arguments: argparse.Namespace, side_views: SideViews, screen: Screen) -> Generator[Answering]:
+def _answering(
+    arguments: argparse.Namespace, workroom: Workroom, beside: str | None, screen: Screen, prompt: SharedPrompt
+) -> Generator[Answering]:
     """The terminal, and the teaching page if it is wanted and was built; why not is said."""
     files = None if arguments.skip_visualization else built_page()
     if files is None:
         screen.remark("" if arguments.skip_visualization else NOT_BUILT)
-        yield AtTerminal(screen)
+        yield AtTerminal(screen, then_first(prompt.run, workroom.prepare))
         return
-    prompt = SharedPrompt()
-    page = PageFace(files, arguments.port, prompt, side_views, partial(_show_place, screen))
+    with _on_page(files, arguments.port, _side_view(workroom, beside), screen, prompt) as page:
+        yield page(then_first(prompt.run, workroom.prepare))
+
+
+@contextmanager
+def _on_page(
+    files: PageFiles, port: int, side_view: SideView, screen: Screen, prompt: SharedPrompt
+) -> Generator[Callable[[Run], Answering]]:
+    from teachback.cli.interactive.page_answering import AtTerminalAndPage  # noqa: PLC0415 - not everybody wants it
+    from teachback.cli.interactive.page_face import PageFace  # noqa: PLC0415 - likewise
+
+    page = PageFace(files, port, prompt, side_view, partial(_show_place, screen))
     screen.say("Visualisation at")
     screen.say(page.address)
     try:
-        yield AtTerminalAndPage(screen, prompt, page)
+        yield lambda run: AtTerminalAndPage(screen, run, page)
     finally:
         page.close()
+
+
+def _side_view(workroom: Workroom, beside: str | None) -> SideView:
+    @cache
+    def views() -> SideViews:
+        from teachback.cli.interactive.side_views import SideViews  # noqa: PLC0415 - the page is there before its graph
+
+        return SideViews(workroom, beside)
+
+    return lambda session: views().of(session)
 
 
 def _show_place(screen: Screen, place: OpenPlace) -> None:
@@ -123,9 +160,13 @@ def _begun(
 
 
 def _place(arguments: argparse.Namespace, workroom: Workroom, endpoints: Endpoints, live: LiveEngine | None) -> Begun:
+    if arguments.story is None and arguments.conversation is None and arguments.tracker_store is None:
+        return fresh()
+    from teachback.cli.interactive.beginning_within import at_conversation, at_story  # noqa: PLC0415 - most begin fresh
+
     if arguments.story is not None:
         return at_story(workroom.inspection(), arguments.story)
-    if arguments.conversation is None and arguments.tracker_store is None:
-        return fresh()
+    from teachback.cli.interactive.real_conversations import real_conversation  # noqa: PLC0415 - likewise
+
     told, origin = real_conversation(arguments, endpoints.file, endpoints.folder, live)
     return at_conversation(workroom.predictor(), workroom.inspection(), told, origin)

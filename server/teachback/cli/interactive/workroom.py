@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
 
-from teachback.checks.inspection import Inspection, Inspector
 from teachback.cli.interactive.learning import Learning
-from teachback.cli.projects import configuration_of
-from teachback.cli.written_edits import NotWrittenError, write
 from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.transcript import Transcript, Understanding, events_of
 from teachback.dialogue.values import Value
-from teachback.policies.engine import Statistics
-from teachback.policies.predictor import Predictor
 from teachback.project.disk_changes import DiskChanges
 from teachback.project.options import Options
 from teachback.project.project import Project
-from teachback.teaching.actions.embedded import EmbeddedActions, embedded_actions
-from teachback.teaching.actions.outcome import Outcome
-from teachback.teaching.actions.server.action_server import ActionServer
-from teachback.teaching.export.story_removal import without_stories
-from teachback.teaching.session.apprentice import Apprentice, apprentice_of
-from teachback.teaching.session.proposal import Proposal, StoryPlace
+from teachback.project.snapshot import Snapshot
 from teachback.teaching.session.wishes import FillSlots, Predict, Run
 from teachback.teaching.understanding.interpreter import Interpreter, NoUnderstanding
+
+if TYPE_CHECKING:  # the first question comes without policies, checks and actions
+    from teachback.checks.inspection import Inspection
+    from teachback.cli.interactive.policy_desk import PolicyDesk
+    from teachback.policies.engine import Statistics
+    from teachback.policies.predictor import Predictor
+    from teachback.teaching.actions.embedded import EmbeddedActions
+    from teachback.teaching.actions.outcome import Outcome
+    from teachback.teaching.actions.server.action_server import ActionServer
+    from teachback.teaching.reason import StoryPlace
+    from teachback.teaching.session.proposal import Proposal
+
+Found = TypeVar("Found")
+
+
+def no_server() -> None:
+    """There is no action server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
     """Who understands messages, who runs the author's own actions, what has learnt from the stories, and a running Rasa
-    that is asked in the place of the policies.
+    that is asked in the place of the policies. ``server`` is looked up when an action runs.
     """
 
     interpreter: Interpreter
-    server: ActionServer | None = None
+    server: Callable[[], ActionServer | None] = no_server
     learning: Learning = field(default_factory=Learning)
     live: Predictor | None = None
 
@@ -51,19 +59,17 @@ class Workroom:
     def __init__(self, project: Project, options: Options, resources: Resources, told: Callable[[str], None]) -> None:
         self.project = project
         self._options = options
-        self._interpreter = resources.interpreter
-        self._server = resources.server
+        self._resources = resources
         self._told = told
         self._disk = DiskChanges(project.layout)
-        self._inspector = Inspector()
-        self._learning = resources.learning
-        self._live = resources.live
-        self._apprentice: Apprentice | None = None
-        self._actions: EmbeddedActions | None = None
-        self._inspected: Inspection | None = None
+        self._desk: PolicyDesk | None = None
+        self._actions: tuple[Snapshot, EmbeddedActions] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="policies")
-        self._thread.submit(self._current_apprentice)
-        self._interpreter.start()
+
+    def prepare(self) -> None:
+        """Begin in the background with what the next questions need. Not needed, but it spares a wait."""
+        self._thread.submit(lambda: self._at_desk().apprentice())
+        self._resources.interpreter.start()
 
     @property
     def domain(self) -> Domain:
@@ -72,20 +78,20 @@ class Workroom:
 
     def inspection(self) -> Inspection:
         """The inspection of the files as they are now."""
-        return self._thread.submit(self._inspection).result()
+        return self._asked(lambda desk: desk.inspection())
 
     @property
     def statistics(self) -> Statistics | None:
         """The statistical policy as the files taught it, where it has come about."""
-        return self._thread.submit(self._current_apprentice).result().learner
+        return self._asked(lambda desk: desk.apprentice()).learner
 
     def predictor(self) -> Predictor:
         """The policies without anything that a session teaches."""
-        return self._live or self._thread.submit(self._current_apprentice).result().engine
+        return self._resources.live or self._asked(lambda desk: desk.apprentice()).engine
 
     def remove_stories(self, stories: Iterable[StoryPlace]) -> str:
         """Take whole stories out of their files; what came of it, in words."""
-        return self._thread.submit(self._remove_stories, tuple(stories)).result()
+        return self._asked(lambda desk: desk.remove_stories(tuple(stories)))
 
     def slots(self, transcript: Transcript) -> Mapping[str, Value]:
         """All slots with their values at the end of a conversation."""
@@ -97,7 +103,7 @@ class Workroom:
     def understand(self, text: str) -> Understanding:
         """What a message means."""
         try:
-            return self._interpreter.understand(text)
+            return self._resources.interpreter.understand(text)
         except NoUnderstanding as problem:
             self._told(str(problem))
             return Understanding(text, None, 0.0)
@@ -108,7 +114,7 @@ class Workroom:
 
     def propose(self, wish: Predict) -> Proposal:
         """What comes next, by the files as they are now."""
-        return self._thread.submit(self._propose, wish).result()
+        return self._asked(lambda desk: desk.apprentice().propose(wish))
 
     def run(self, wish: Run) -> Outcome:
         """What an action does."""
@@ -116,43 +122,27 @@ class Workroom:
 
     def close(self) -> None:
         """End all that works in the background."""
-        self._learning.stop()
-        self._interpreter.close()
+        self._resources.learning.stop()
+        self._resources.interpreter.close()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
+    def _asked(self, question: Callable[[PolicyDesk], Found]) -> Found:
+        return self._thread.submit(lambda: question(self._at_desk())).result()
+
+    def _at_desk(self) -> PolicyDesk:
+        """The desk, in its thread."""
+        if self._desk is None:
+            from teachback.cli.interactive.policy_desk import DeskPlan, PolicyDesk  # noqa: PLC0415 - see above
+
+            learning, live = self._resources.learning, self._resources.live
+            self._desk = PolicyDesk(DeskPlan(self.project, self._disk, self._options, learning, live, self._told))
+        return self._desk
+
     def _acting(self, *, alone: bool) -> EmbeddedActions:
-        if self._actions is None:
-            self._actions = embedded_actions(self.project.snapshot, self._server)
-        return replace(self._actions, server=None) if alone else self._actions
+        snapshot = self.project.snapshot
+        if self._actions is None or self._actions[0] is not snapshot:
+            from teachback.teaching.actions.embedded import embedded_actions  # noqa: PLC0415 - see above
 
-    def _propose(self, wish: Predict) -> Proposal:
-        return self._current_apprentice().propose(wish)
-
-    def _current_apprentice(self) -> Apprentice:
-        inspection = self._inspection()
-        if self._apprentice is None:
-            self._apprentice = self._hired(inspection)
-        return self._apprentice
-
-    def _inspection(self) -> Inspection:
-        changed = self._disk.since_last_time(self.project.layout)
-        if changed:
-            self.project.refresh(changed)
-            self._apprentice = self._actions = self._inspected = None
-        if self._inspected is None:
-            self._inspected = self._inspector.inspect(self.project.snapshot)
-        return self._inspected
-
-    def _remove_stories(self, stories: Sequence[StoryPlace]) -> str:
-        facts = self._inspection().facts
-        try:
-            write(without_stories(facts.snapshot, stories))
-        except (ValueError, NotWrittenError) as problem:
-            return f"{problem} Nothing was removed: take the stories out by hand."
-        return f"Removed {', '.join(dict.fromkeys(each.story for each in stories))}."
-
-    def _hired(self, inspection: Inspection) -> Apprentice:
-        facts = inspection.facts
-        configuration = configuration_of(facts.snapshot, self._options)
-        learner = self._learning.learner(facts.tables, self._told)
-        return apprentice_of(facts, configuration, learner, self._live)
+            self._actions = (snapshot, embedded_actions(snapshot, self._resources.server()))
+        actions = self._actions[1]
+        return replace(actions, server=None) if alone else actions

@@ -1,4 +1,4 @@
-"""Where a session in an editor begins: anew, at the cursor, or where another was left behind."""
+"""Where a session in an editor begins: anew, at the cursor, with a real conversation, or where another was left."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from teachback.lsp.uris import path_of
+from teachback.dialogue.transcript import Transcript
+from teachback.lsp.interactive.desk import SessionDesk
+from teachback.lsp.interactive.real_conversations import Origin, found
+from teachback.lsp.meant_project import NoProjectError, meant_project
+from teachback.lsp.server import TeachbackServer
 from teachback.lsp.workbench import Workbench
+from teachback.lsp.worker import run_beside
 from teachback.lsp.workspace import Workspace
+from teachback.project.options import Options
 from teachback.teaching.conversations.from_story import story_transcript
+from teachback.teaching.conversations.problems import NoConversationError
+from teachback.teaching.conversations.taking_over import TakenOver, taken_over
 from teachback.teaching.journal.journal import Journal, Recorded, journal_folder, left_behind, taken_up
 from teachback.teaching.journal.records import Beginning
 from teachback.teaching.places import Nowhere, place_at
@@ -45,26 +53,67 @@ class Resumed:
     journal: str
 
 
-Where = AtCursor | Fresh | Resumed
+@dataclass(frozen=True, slots=True)
+class RealConversation:
+    """With a real conversation, up to the first action that policies would not run any more.
+
+    ``conversation`` is its name, ``None`` for the only one there is; ``uri`` names the project as in ``Fresh``.
+    """
+
+    origin: Origin
+    conversation: str | None = None
+    uri: str | None = None
+
+
+Where = AtCursor | Fresh | Resumed | RealConversation
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A session that is about to go on. ``beside`` is the file in which the conversation began."""
+    """A session that is about to go on. ``beside`` is the file in which the conversation began, ``remark`` what a
+    person should know about the place.
+    """
 
     root: Path
     session: Session
     journal: Journal
     beside: str | None = None
+    remark: str = ""
 
 
-def begun_at(workspace: Workspace, where: Where) -> Begun:
+async def begin(server: TeachbackServer, where: Where) -> Begun:
+    """Begin somewhere. Raises ``NoBeginningError`` and ``JournalError``, each with words for the person."""
+    await server.reading.done()
+    if isinstance(where, RealConversation):
+        return await _with_conversation(server, where)
+    return await server.kernel.ask_latest(lambda workspace, _: _begun_at(workspace, where))
+
+
+async def _with_conversation(server: TeachbackServer, where: RealConversation) -> Begun:
+    bench = await server.kernel.ask_latest(lambda workspace, _: _meant(workspace, where.uri))
+    root, snapshot, options = bench.root, bench.project.snapshot, server.settings.options_for(bench.root)
+    try:
+        told = await run_beside(lambda: found(where.origin, snapshot, where.conversation))
+    except NoConversationError as problem:
+        raise NoBeginningError(str(problem)) from None
+    taken = await server.kernel.ask_latest(lambda _, __: _taken_over(bench, options, told.transcript))
+    journal = Journal(journal_folder(root), Beginning(taken.transcript, told.name))
+    remark = " ".join(part for part in (told.remark, taken.remark) if part)
+    return Begun(root, started(taken.transcript), journal, remark=remark)
+
+
+def _taken_over(bench: Workbench, options: Options, transcript: Transcript) -> TakenOver:
+    """Runs in the kernel's thread."""
+    return taken_over(SessionDesk().policies(bench, options), bench.inspection().facts.tables.featurizer, transcript)
+
+
+def _begun_at(workspace: Workspace, where: AtCursor | Fresh | Resumed) -> Begun:
     """Begin. Raises ``NoBeginningError``, and ``JournalError`` where somebody else has taken the session up."""
     match where:
         case AtCursor(uri, position):
             return _at_cursor(workspace, uri, position)
         case Fresh(uri):
-            root = _bench_for(workspace, uri).root
+            root = _meant(workspace, uri).root
             return Begun(root, started(), Journal(journal_folder(root), Beginning(START)))
         case Resumed(root, journal):
             return _resumed(workspace, root, journal)
@@ -90,17 +139,11 @@ def _at_cursor(workspace: Workspace, uri: str, position: types.Position) -> Begu
     return Begun(bench.root, started(transcript), journal, beside=path)
 
 
-def _bench_for(workspace: Workspace, uri: str | None) -> Workbench:
-    path = path_of(uri) if uri is not None else None
-    near = workspace.benches_near(path) if path is not None else ()
-    found = near or tuple(bench for root in workspace.roots() if (bench := workspace.bench_at(root)))
-    if not found:
-        raise NoBeginningError("There is no Rasa project here. Open a folder that has a domain and stories.")
-    bench, *others = found
-    if others:
-        roots = ", ".join(each.root.name for each in found)
-        raise NoBeginningError(f"There are {len(found)} projects ({roots}). Open a file of the one that you mean.")
-    return bench
+def _meant(workspace: Workspace, uri: str | None) -> Workbench:
+    try:
+        return meant_project(workspace, uri)
+    except NoProjectError as problem:
+        raise NoBeginningError(str(problem)) from None
 
 
 def _resumed(workspace: Workspace, root: Path, journal: str) -> Begun:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from teachback.lsp.interactive.beginning import Fresh, NoBeginningError, Resumed, Where
+from teachback.lsp.interactive.beginning import Fresh, NoBeginningError, Resumed, Where, begin
 from teachback.lsp.interactive.left_sessions import left_sessions
 from teachback.lsp.interactive.messages import Messages
-from teachback.lsp.interactive.opening import begin, seated
+from teachback.lsp.interactive.opening import seated
 from teachback.lsp.interactive.workroom import EditorWorkroom, Place
 from teachback.lsp.server import TeachbackServer
 from teachback.teaching.journal.journal import JournalError

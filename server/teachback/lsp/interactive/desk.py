@@ -1,4 +1,4 @@
-"""What a session has the kernel do: predict, and say what is to be shown."""
+"""What a session has the kernel do: predict, and see the stories as graphs do. What a question is shown with."""
 
 from __future__ import annotations
 
@@ -7,26 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teachback.checks.inspection import Inspection
-from teachback.checks.rule import Facts
 from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.transcript import Transcript, events_of
 from teachback.dialogue.values import Value
-from teachback.lsp.interactive.disk import text_on_disk
 from teachback.lsp.interactive.faces import Asked
 from teachback.lsp.workbench import Workbench
+from teachback.lsp.worker import Check
 from teachback.policies.configuration import read_configuration
+from teachback.policies.conversations import to_the_end
+from teachback.policies.predictor import Predictor
 from teachback.project.options import Options
-from teachback.teaching.export.plan import difference, plan
-from teachback.teaching.export.taught import Destinations, Taught
-from teachback.teaching.graph.graph_json import graph_as_json
-from teachback.teaching.graph.neighbourhood import neighbourhood
+from teachback.project.snapshot import Snapshot
 from teachback.teaching.graph.told import Told, told
 from teachback.teaching.graph.training_stories import training_stories
 from teachback.teaching.session.apprentice import Apprentice, apprentice_of
-from teachback.teaching.session.phases import ChoosingAction, JudgingAction
 from teachback.teaching.session.proposal import Proposal
-from teachback.teaching.session.session import Session, unwritten
 from teachback.teaching.session.view_json import Json, view
 from teachback.teaching.session.wishes import Predict
 
@@ -62,26 +58,17 @@ class SessionDesk:
         """What comes next, by the texts of now."""
         return self._apprentice(bench, options).propose(wish)
 
-    def shown(self, bench: Workbench, asked: Asked, beside: str | None) -> Json:
-        """The ``view``, ``graph`` and ``changes`` of the page's protocol (docs/teaching-page.md)."""
-        session, facts = asked.session, bench.inspection().facts
-        told_of = view(session, asked.question, slots_after(session.conversation, facts.snapshot.domain))
-        remark = " ".join(part for part in (asked.remark, session.remark) if part)
-        changes = asked.changes if asked.changes is not None else changes_of(facts, session, beside)
-        return {"view": {**told_of, "remark": remark}, "graph": self._graph(bench, session), "changes": changes}
+    def policies(self, bench: Workbench, options: Options) -> Predictor:
+        """The policies without anything that a session teaches, by the texts of now."""
+        return self._apprentice(bench, options).engine
 
-    def stories(self, bench: Workbench) -> tuple[Told, ...]:
-        """The stories and rules of the project, as graphs look at them."""
+    def stories(self, bench: Workbench, check: Check = to_the_end) -> tuple[Told, ...]:
+        """The stories and rules of the project, as graphs look at them. What ``check`` raises ends the work."""
         inspection = bench.inspection()
         if self._stories is None or self._stories[0] is not inspection:
-            found = training_stories(inspection.snapshot, inspection.facts.tables).found
+            found = training_stories(inspection.snapshot, inspection.facts.tables, check).found
             self._stories = (inspection, found)
         return self._stories[1]
-
-    def _graph(self, bench: Workbench, session: Session) -> Json:
-        current = told_so_far(session.conversation)
-        drawn = neighbourhood(self.stories(bench), current, _proposed(session))
-        return graph_as_json(drawn, bench.project.snapshot.relative)
 
     def _apprentice(self, bench: Workbench, options: Options) -> Apprentice:
         inspection, learner = bench.inspection(), bench.learner()
@@ -96,6 +83,14 @@ class SessionDesk:
         return known.apprentice
 
 
+def view_of(asked: Asked, snapshot: Snapshot) -> Json:
+    """The ``view`` of the page's protocol (docs/teaching-page.md)."""
+    session = asked.session
+    told_of = view(session, asked.question, slots_after(session.conversation, snapshot.domain), snapshot)
+    remark = " ".join(part for part in (asked.remark, session.remark) if part)
+    return {**told_of, "remark": remark}
+
+
 def told_so_far(conversation: Transcript) -> Told:
     """A conversation as graphs look at it."""
     return told("", ((event, None) for event in events_of(conversation)))
@@ -107,19 +102,3 @@ def slots_after(conversation: Transcript, domain: Domain) -> Mapping[str, Value]
     for event in events_of(conversation):
         replayed.apply(event)
     return replayed.slots
-
-
-def changes_of(facts: Facts, session: Session, beside: str | None) -> str | None:
-    """What an export would write now, as a difference; ``None`` for nothing."""
-    taught = Taught(unwritten(session), responses=dict(session.responses))
-    if not taught.stories:
-        return None
-    return difference(plan(facts, taught, Destinations(beside=beside), on_disk=text_on_disk), facts)
-
-
-def _proposed(session: Session) -> str | None:
-    match session.phase:
-        case JudgingAction(proposal) | ChoosingAction(proposal):
-            return proposal.action
-        case _:
-            return None

@@ -11,6 +11,7 @@ from teachback.checks.finding import FileEdit
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.interactive.disk import text_on_disk
 from teachback.lsp.interactive.faces import Face
+from teachback.lsp.interactive.shown_stories import show_stories
 from teachback.lsp.interactive.workroom import EditorWorkroom
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.workbench import Workbench
@@ -20,7 +21,7 @@ from teachback.project.snapshot import Snapshot
 from teachback.teaching.export.changed_files import ChangedFile, line_edits
 from teachback.teaching.export.plan import NewFile
 from teachback.teaching.export.story_removal import without_stories
-from teachback.teaching.session.proposal import StoryPlace
+from teachback.teaching.reason import StoryPlace
 
 APPLY = "teachback/teach/apply"
 
@@ -53,6 +54,10 @@ class HandingOver:
         except (ValueError, NotHandedOverError) as problem:
             return f"{problem} Nothing was removed: take the stories out by hand."
         return f"Removed {names}."
+
+    async def show_stories(self, stories: Iterable[StoryPlace]) -> str:
+        """Have stories shown where they stand; what could not be, in words."""
+        return await show_stories(self._server, self._workroom, stories)
 
     async def _applied(self, edit: types.WorkspaceEdit, title: str) -> bool:
         if self._server.client.takes_prompts:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from lsprotocol import types
 
+from teachback.dialogue.dialect import Dialect
 from teachback.lsp.interactive.desk import told_so_far
 from teachback.lsp.interactive.faces import Asked, Leaving, Reply
 from teachback.lsp.interactive.workroom import EditorWorkroom
 from teachback.lsp.prompts import scored
 from teachback.lsp.server import TeachbackServer
 from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
+from teachback.teaching.reason import Stories, stories_in_words
 from teachback.teaching.session.chat_history import BotRow, Row, chat_history
 from teachback.teaching.session.inputs import Agreed, Answer, Told
 from teachback.teaching.session.likely_messages import likely_intents
@@ -21,7 +23,7 @@ from teachback.teaching.session.session import Session
 from teachback.teaching.session.ways_out import WayOut, menu
 
 MOST_BUTTONS = 8
-MORE, MENU, YES, NO = "More…", "Menu…", "Yes", "No"
+MORE, MENU, YES, NO, EMPTY = "More…", "Menu…", "Yes", "No", "Leave it empty"
 _ROWS = 3
 
 
@@ -79,10 +81,11 @@ class Messages:
     async def _show(self, before: str, titles: Sequence[str]) -> None:
         """One message after the other until a button is pressed, or the message closed."""
         open_question, page = self._said, 0
+        dialect = (await self._workroom.domain()).dialect
         pages = _pages([title for title in titles if title != MENU])
         while self._asked is not None and open_question is not None and not open_question.done():
             buttons = (*pages[page], *((MORE,) if len(pages) > 1 else ()), MENU)
-            picked = await self._picked(_told(self._asked, before), buttons)
+            picked = await self._picked(_told(self._asked, before, dialect), buttons)
             if picked == MORE:
                 page = (page + 1) % len(pages)
                 continue
@@ -111,8 +114,8 @@ class Messages:
                 return answers if usual else dict(reversed(answers.items()))
             case Choose(choices=choices):
                 return _by_title(choices)
-            case Enter(initial=initial, suggestions=suggestions):
-                offered = _by_title(suggestions)
+            case Enter(initial=initial, suggestions=suggestions, may_be_empty=may_be_empty):
+                offered = {**_by_title(suggestions), **({EMPTY: Told("")} if may_be_empty else {})}
                 if initial:
                     return {**offered, initial: Told(initial)}
                 return {**offered, **await self._messages(asked.session)}
@@ -145,9 +148,9 @@ def _meant(text: str, asked: Asked) -> Reply:
     return Told(text)
 
 
-def _told(asked: Asked, before: str) -> str:
+def _told(asked: Asked, before: str, dialect: Dialect) -> str:
     """The last rows of the conversation, and the question."""
-    rows = [_row(each) for each in chat_history(asked.session.conversation)[-_ROWS:]]
+    rows = [_row(each) for each in chat_history(asked.session.conversation, dialect)[-_ROWS:]]
     changes = (asked.changes or "").rstrip()
     return "\n".join(part for part in (*rows, changes, before, _question(asked.question)) if part)
 
@@ -155,6 +158,8 @@ def _told(asked: Asked, before: str) -> str:
 def _question(question: Question) -> str:
     if isinstance(question, Enter) and question.example:
         return f"{question.message} (or the command teachback.say, such as {question.example})"
+    if isinstance(question, Choose) and question.stories:
+        return f"{question.message} They are: {stories_in_words(Stories(question.stories))}."
     return question.message
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from teachback.lsp.interactive.beginning import Begun, NoBeginningError, Where, begun_at
+from teachback.lsp.interactive.beginning import Begun, NoBeginningError, Where, begin
 from teachback.lsp.interactive.faces import Face
 from teachback.lsp.interactive.handing_over import HandingOver
 from teachback.lsp.interactive.open_sessions import OpenSession
@@ -23,12 +23,6 @@ from teachback.teaching.session.view_json import Json
 logger = logging.getLogger(__name__)
 
 UPDATE = "teachback/teach/update"
-
-
-async def begin(server: TeachbackServer, where: Where) -> Begun:
-    """Begin somewhere. Raises ``NoBeginningError`` and ``JournalError``, each with words for the person."""
-    await server.reading.done()
-    return await server.kernel.ask_latest(lambda workspace, _: begun_at(workspace, where))
 
 
 async def open_in_panel(server: TeachbackServer, where: Where, *, asks_server: bool) -> tuple[str, Begun]:
@@ -53,7 +47,7 @@ async def open_in_panel(server: TeachbackServer, where: Where, *, asks_server: b
 
 def seated(server: TeachbackServer, begun: Begun, workroom: EditorWorkroom, face: Face) -> EditorSession:
     """A session with everything that it needs; it does not run yet."""
-    return EditorSession(begun.session, begun.journal, workroom, face, HandingOver(server, workroom, face))
+    return EditorSession(begun, workroom, face, HandingOver(server, workroom, face))
 
 
 async def _running(run: Callable[[], Awaitable[None]], panel: Panel) -> None:

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
+from teachback.lsp.interactive.desk import view_of
 from teachback.lsp.interactive.faces import Asked, Reply
-from teachback.lsp.interactive.workroom import EditorWorkroom
+from teachback.lsp.interactive.workroom import EditorWorkroom, ProjectGoneError
 from teachback.teaching.session.view_json import Json
+
+logger = logging.getLogger(__name__)
 
 
 class Panel:
     """Speaks the page's own protocol (docs/teaching-page.md). ``tell`` passes a message on to the page.
 
-    Every view has a serial number; the first answer that names the open one is taken, any other is stale.
+    Every view has a serial number; the first answer that names the open one is taken, any other is stale. A question is
+    shown at once. What is shown beside it follows, unless it is answered before.
     """
 
     def __init__(self, workroom: EditorWorkroom, tell: Callable[[Json], None]) -> None:
         self._workroom = workroom
         self._tell = tell
+        self._asked: Asked | None = None
         self._serial = 0
+        self._complete = 0
         self._answer: asyncio.Future[Reply] | None = None
         self._settled = asyncio.Event()
 
     async def ask(self, asked: Asked) -> Reply:
         """Show a view, and wait for an answer to it."""
-        beside = self._workroom.place.beside
-        shown = await self._workroom.ask(lambda bench: self._workroom.desk.shown(bench, asked, beside))
+        view = view_of(asked, await self._workroom.snapshot())
+        self._asked = asked
         self._serial += 1
-        return await self._answered({"type": "view", "serial": self._serial, **shown})
+        return await self._answered({"type": "view", "serial": self._serial, "view": view})
 
     async def ask_again(self, problem: str) -> Reply:
         """Say why the answer does not do; the same question is open again."""
@@ -57,7 +64,26 @@ class Panel:
         await self._settled.wait()
 
     async def _answered(self, message: Json) -> Reply:
-        self._answer = asyncio.get_running_loop().create_future()
+        answer = self._answer = asyncio.get_running_loop().create_future()
         self._tell(message)
         self._settled.set()
-        return await self._answer
+        beside = asyncio.ensure_future(self._show_beside())
+        try:
+            return await answer
+        finally:
+            beside.cancel()
+
+    async def _show_beside(self) -> None:
+        """Complete the open view, if it is not complete. A failure costs no more than what would have been shown."""
+        asked, serial = self._asked, self._serial
+        if asked is None or self._complete == serial:
+            return
+        try:
+            shown = await self._workroom.beside(asked)
+        except ProjectGoneError:
+            return  # the next answer says so
+        except Exception:
+            logger.exception("what is shown beside a question could not be worked out")
+            return
+        self._complete = serial
+        self._tell({"type": "beside", "serial": serial, **shown})

@@ -6,16 +6,18 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from teachback.lsp.interactive.beginning import Begun
 from teachback.lsp.interactive.exporting import Exporting
 from teachback.lsp.interactive.faces import Asked, Face, Leaving, Reply
 from teachback.lsp.interactive.handing_over import HandingOver
+from teachback.lsp.interactive.story_watch import answered_or_gone
 from teachback.lsp.interactive.workroom import EditorWorkroom, ProjectGoneError
-from teachback.teaching.journal.journal import Journal, JournalError
+from teachback.teaching.journal.journal import JournalError
 from teachback.teaching.prompts import Choose, Confirm, Enter, Question
+from teachback.teaching.reason import StoryPlace
 from teachback.teaching.session.inputs import (
     Agreed,
     Answer,
-    Exported,
     Fork,
     Input,
     StartFresh,
@@ -25,8 +27,8 @@ from teachback.teaching.session.inputs import (
 )
 from teachback.teaching.session.machine import advance, question
 from teachback.teaching.session.phases import FacingContradiction
-from teachback.teaching.session.session import Session, unwritten
-from teachback.teaching.session.validation import REMOVE
+from teachback.teaching.session.session import unwritten
+from teachback.teaching.session.validation import OPEN, REMOVE
 from teachback.teaching.session.ways_out import WayOut, before_quitting, fork_at, fork_points, menu
 
 Found = TypeVar("Found")
@@ -41,16 +43,14 @@ class _Interrupted(Exception):  # noqa: N818 - it is what the person wanted
 class EditorSession:
     """Asks until the person leaves. All its methods run on the event loop."""
 
-    def __init__(
-        self, session: Session, journal: Journal, workroom: EditorWorkroom, face: Face, over: HandingOver
-    ) -> None:
-        self.session = session
-        self._journal = journal
+    def __init__(self, begun: Begun, workroom: EditorWorkroom, face: Face, over: HandingOver) -> None:
+        self.session = begun.session
+        self._journal = begun.journal
         self._workroom = workroom
         self._face = face
         self._over = over
         self._exporting = Exporting(workroom, over, self._asked)
-        self._remark = ""
+        self._remark = begun.remark
         self._work: asyncio.Task[Any] | None = None
         self._interrupted = False
         self._ways: dict[WayOut, Callable[[int | None], Awaitable[bool]]] = {
@@ -87,12 +87,17 @@ class EditorSession:
     async def _is_over(self) -> bool:
         try:
             asked = await self._interruptible(self._question())
-            reply = await self._face.ask(self._shown(asked))
-            return await self._taken(reply)
+            return await self._taken(await self._replied(asked))
         except (_Interrupted, JournalError) as problem:
             self._remark = str(problem)
             wanted = await self._asked(menu(self.session))
             return await self._taken(Leaving(WayOut(wanted.value)) if isinstance(wanted, Told) else None)
+
+    async def _replied(self, asked: Question) -> Reply:
+        asking = self._face.ask(self._shown(asked))
+        if isinstance(self.session.phase, FacingContradiction):
+            return await answered_or_gone(asking, self._workroom, self.session)
+        return await asking
 
     async def _taken(self, reply: Reply | None) -> bool:
         """Whether that was the end; asks again until there is an answer that does."""
@@ -107,10 +112,17 @@ class EditorSession:
         if isinstance(reply, Leaving):
             return await self._ways[reply.way](reply.message)
         phase = self.session.phase
-        if isinstance(phase, FacingContradiction) and reply == Told(REMOVE):
-            self._remark = await self._over.remove_stories(phase.judged.proposal.unvalidated)
+        if isinstance(phase, FacingContradiction):
+            await self._clear_up(phase.judged.proposal.unvalidated, reply)
         await self._give(reply)
         return False
+
+    async def _clear_up(self, stories: tuple[StoryPlace, ...], reply: Answer) -> None:
+        """Do with contradictory stories what the person wants."""
+        if reply == Told(REMOVE):
+            self._remark = await self._over.remove_stories(stories)
+        elif reply == Told(OPEN):
+            self._remark = await self._over.show_stories(stories)
 
     async def _question(self) -> Question:
         """The next question to a person; what has to be done before is done."""
@@ -173,15 +185,15 @@ class EditorSession:
         return await self._exported() and False
 
     async def _export_and_quit(self, _: int | None) -> bool:
-        return await self._exported()
+        return await self._exported() and await self._quit(None)
 
     async def _exported(self) -> bool:
         """Whether everything that was chosen is in the files now."""
-        exported = await self._exporting.export(self.session)
-        self._remark = exported.remark
-        if exported.names is None:
+        outcome = await self._exporting.export(self.session)
+        self._remark = outcome.remark
+        if outcome.exported is None:
             return False
-        await self._give(Exported(exported.names))
+        await self._give(outcome.exported)
         return True
 
     async def _quit(self, _: int | None) -> bool:

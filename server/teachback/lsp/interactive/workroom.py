@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,15 +11,18 @@ from typing import TypeVar
 
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.transcript import Understanding
+from teachback.lsp.interactive.beside import Known, shown_beside
 from teachback.lsp.interactive.desk import SessionDesk
+from teachback.lsp.interactive.faces import Asked
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.workbench import Workbench
-from teachback.lsp.worker import run_beside
+from teachback.lsp.worker import Check, run_beside
 from teachback.lsp.workspace import Workspace
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.actions.embedded import EmbeddedActions, embedded_actions
 from teachback.teaching.actions.server.action_server import action_server_of
 from teachback.teaching.session.inputs import Filled, Predicted, Ran, Result, Understood
+from teachback.teaching.session.view_json import Json
 from teachback.teaching.session.wishes import FillSlots, Predict, Run, Understand, Wish
 from teachback.teaching.understanding.interpreter import CommandsFirst, NoUnderstanding
 from teachback.teaching.understanding.opening import embedded_interpreter
@@ -58,19 +62,24 @@ class EditorWorkroom:
 
     async def ask_with(self, question: Callable[[Workspace, Workbench], Found]) -> Found:
         """The same, where the question is about the client's side as well."""
-        root = self.place.root
+        return await self._server.kernel.ask_latest(lambda workspace, _: question(workspace, self._bench(workspace)))
 
-        def asked(workspace: Workspace) -> Found:
-            bench = workspace.bench_at(root)
-            if bench is None:
-                raise ProjectGoneError(f"The project {root} is no longer open.")
-            return question(workspace, bench)
+    async def beside(self, asked: Asked) -> Json:
+        """What is shown beside a question. It makes way for whatever somebody waits for; cancelling ends it soon.
 
-        return await self._server.kernel.ask_latest(lambda workspace, _: asked(workspace))
+        Raises ``ProjectGoneError``.
+        """
+        known = await self._server.kernel.ask_aside(self._known)
+        began_in = self.place.beside
+        return await self._server.aside.run(lambda check: shown_beside(known, asked, began_in, check))
+
+    async def snapshot(self) -> Snapshot:
+        """The project as the texts of now have it."""
+        return await self.ask(lambda bench: bench.project.snapshot)
 
     async def domain(self) -> Domain:
         """The domain as the texts of now have it."""
-        return (await self._snapshot()).domain
+        return (await self.snapshot()).domain
 
     async def fulfilled(self, wish: Wish) -> Result:
         """What comes of a wish; cancelling does not wait for it."""
@@ -87,6 +96,10 @@ class EditorWorkroom:
                 actions = await self._acting(alone=alone)
                 return Ran(await run_beside(lambda: actions.run(action, transcript)))
 
+    def next_change(self) -> asyncio.Event:
+        """What is set when texts change again."""
+        return self._server.kernel.next_change()
+
     def heard(self) -> str:
         """What is worth telling since this was asked last."""
         words, self._words = self._words, []
@@ -97,11 +110,20 @@ class EditorWorkroom:
         if self._interpreter is not None:
             self._interpreter.close()
 
-    async def _snapshot(self) -> Snapshot:
-        return await self.ask(lambda bench: bench.project.snapshot)
+    def _bench(self, workspace: Workspace) -> Workbench:
+        root = self.place.root
+        bench = workspace.bench_at(root)
+        if bench is None:
+            raise ProjectGoneError(f"The project {root} is no longer open.")
+        return bench
+
+    def _known(self, workspace: Workspace, check: Check) -> Known:
+        """Runs in the kernel's thread."""
+        bench = self._bench(workspace)
+        return Known(bench.inspection().facts, self.desk.stories(bench, check))
 
     async def _understood(self, text: str) -> Understanding:
-        snapshot = await self._snapshot()
+        snapshot = await self.snapshot()
         if self._interpreter is None:
             self._interpreter = await run_beside(lambda: embedded_interpreter(snapshot))
         asked = replace(self._interpreter, domain=snapshot.domain)
@@ -112,7 +134,7 @@ class EditorWorkroom:
             return Understanding(text, None, 0.0)
 
     async def _acting(self, *, alone: bool) -> EmbeddedActions:
-        snapshot = await self._snapshot()
+        snapshot = await self.snapshot()
         if self._actions is None or self._actions[0] is not snapshot:
             self._actions = (snapshot, await run_beside(lambda: self._hired(snapshot)))
         actions = self._actions[1]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-import teachback
+from teachback.policies.child_process import complaints, spawned
 from teachback.policies.statistical.cache import Cache
 from teachback.policies.statistical.training_set import TrainingSet
 
@@ -147,8 +145,7 @@ class Job:
                 timer.cancel()
                 process.kill()
                 status = process.wait()
-            errors.seek(0)
-            words = errors.read().decode("utf-8", "replace").strip()
+            words = complaints(errors)
         if late.is_set():
             return b"", f"Training the statistical policy took more than {self._seconds:g} seconds and was given up."
         return data, _trouble(status, words)
@@ -163,17 +160,7 @@ class Job:
         with self._lock:
             if self._cancelled:
                 return None
-            # the package's own folder: with "-m" Python imports from the working directory first, and what lies in an
-            # opened workspace must never run
-            folder = Path(teachback.__file__).parent.parent
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter with this package's own worker
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                cwd=folder,
-                env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-            )
+            self._process = spawned(self._command, errors)
             return self._process
 
 

@@ -55,12 +55,10 @@ def changing_this(facts: Facts, before: ExportPlan, conflict: Conflict, action: 
     index = next((number for number, name in enumerate(before.names) if name == conflict.story), None)
     if index is None or before.story_file is None or conflict.action is None:
         return None
-    stories = [story.transcript for story in before.stories]
-    changed = _with_action(facts, before.story_file, stories[index], conflict, action)
+    changed = _with_action(facts, before.story_file, before.stories[index].transcript, conflict, action)
     if changed is None:
         return None
-    stories[index] = changed
-    taught = replace(before.taught, transcripts=tuple(stories), names=before.names)
+    taught = replace(before.taught.with_story(index, changed), names=before.names)
     return plan(facts, taught, before.destinations, amendments=before.amendments, on_disk=before.on_disk)
 
 

@@ -81,19 +81,16 @@ def plan(
     to = _absolute(snapshot, destinations)
     stories, name_remarks = _named(snapshot, taught)
     drafts = with_edits(Drafts(snapshot, on_disk), amendments)
-    path, story_remarks, example_remarks, domain_remarks = None, (), (), ()
-    if stories:
-        put = put_stories(drafts, stories, to.stories, to.beside)
-        path, story_remarks = put.path, put.remarks
-        drafts, example_remarks = put_examples(put.drafts, taught.stories, to.nlu)
-        drafts, domain_remarks = put_names(drafts, taught, taught.stories, to.domain)
+    put = put_stories(drafts, stories, to.stories, to.beside) if stories else Put(drafts, None)
+    drafts, example_remarks = put_examples(put.drafts, taught.parts, to.nlu)
+    drafts, domain_remarks = put_names(drafts, taught, taught.parts, to.domain)
     return ExportPlan(
         taught,
         destinations,
         stories,
         drafts.changes(),
-        path,
-        (*name_remarks, *story_remarks, *example_remarks, *domain_remarks),
+        put.path,
+        (*name_remarks, *put.remarks, *example_remarks, *domain_remarks),
         amendments,
         on_disk=on_disk,
     )
@@ -138,7 +135,8 @@ def difference(plan: ExportPlan, facts: Facts) -> str:
 def _named(snapshot: Snapshot, taught: Taught) -> tuple[tuple[NamedStory, ...], tuple[str, ...]]:
     transcripts = taught.stories
     if not transcripts:
-        return (), ("The user said nothing in what was taught, so there is no story to be written.",)
+        missing = "The bot answers" if taught.parts else "The user said"
+        return (), (f"{missing} nothing in what was taught, so there is no story to be written.",)
     names, remarks = names_for(transcripts, taught.names, taken_names(snapshot))
     return tuple(map(NamedStory, names, transcripts)), remarks
 

@@ -9,7 +9,7 @@ from teachback.formats.story_tree import PlacedStory, StoryFormat
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 from teachback.teaching.export.changed_files import ChangedFile
-from teachback.teaching.session.proposal import StoryPlace
+from teachback.teaching.reason import StoryPlace
 from teachback.text.edits import apply_edits
 
 

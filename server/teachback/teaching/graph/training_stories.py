@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from teachback.formats.story_tree import PlacedStory, StoryKind
@@ -10,6 +10,7 @@ from teachback.policies.conversations import (
     Conversations,
     TrainingConversation,
     conversations_of_rule,
+    to_the_end,
     training_conversations,
 )
 from teachback.policies.learnt import StoryId
@@ -27,14 +28,21 @@ class TrainingStories:
     cut: bool = False
 
 
-def training_stories(snapshot: Snapshot, tables: Tables) -> TrainingStories:
-    """Every way through the stories, and then the rules, each alone. ``tables`` have taken in the same snapshot."""
-    stories = training_conversations(tables)
-    rules = list(_rules(snapshot, tables))
-    found = [_told(snapshot, tables, each) for each in stories.found]
-    for source, told_by_rule in rules:
+def training_stories(snapshot: Snapshot, tables: Tables, check: Callable[[], None] = to_the_end) -> TrainingStories:
+    """Every way through the stories, and then the rules, each alone. ``tables`` have taken in the same snapshot.
+    ``check`` is called again and again; what it raises ends the work.
+    """
+    stories = training_conversations(tables, check)
+    found: list[Told] = []
+    for each in stories.found:
+        check()
+        found.append(_told(snapshot, tables, each))
+    cut = stories.cut
+    for source, told_by_rule in _rules(snapshot, tables):
+        check()
         found += [_told_by(each, [source] * len(each.sourced)) for each in told_by_rule.found]
-    return TrainingStories(tuple(found), stories.cut or any(each.cut for _, each in rules))
+        cut = cut or told_by_rule.cut
+    return TrainingStories(tuple(found), cut)
 
 
 _Source = tuple[SourceFile, PlacedStory]

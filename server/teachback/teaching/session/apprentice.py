@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teachback.checks.rule import Facts
 from teachback.dialogue.conversation import Conversation
+from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.events import LoopInterrupted
 from teachback.dialogue.transcript import BotRan, Transcript, UserSaid, events_of
 from teachback.policies.configuration import Configuration
@@ -20,7 +22,8 @@ from teachback.policies.rules import rule_policy
 from teachback.policies.situation import Situation, situation_after
 from teachback.policies.tables import Approach
 from teachback.policies.taught import TaughtStep
-from teachback.teaching.evidence import Evidence, evidence_of, stories_in_words
+from teachback.teaching.evidence import Evidence, evidence_of, stories_of
+from teachback.teaching.reason import Reason
 from teachback.teaching.reasons import Why, why_in
 from teachback.teaching.session.lessons import Lessons
 from teachback.teaching.session.proposal import Candidate, Proposal
@@ -129,8 +132,7 @@ class Apprentice:
             Candidate(
                 each.action,
                 each.probability,
-                _detail(facts, evidence, each.action, taught),
-                self._reasons(evidence, each.action) if each.action in explained else (),
+                tuple(self._reasons(evidence, each.action, taught, explained=each.action in explained)),
             )
             for each in (*first, *listed)
         )
@@ -142,11 +144,19 @@ class Apprentice:
         rank = self._counts or ranking(facts.tables, learner, facts.snapshot.domain)
         return rank(approach)
 
-    def _reasons(self, evidence: Evidence, action: str) -> tuple[str, ...]:
-        """What stories say of just this situation is in the detail; other reasons are for where they say nothing."""
-        if self._why is None or action in evidence.places:
-            return ()
-        return self._why(evidence.approach.states, action)
+    def _reasons(
+        self, evidence: Evidence, action: str, taught: AbstractSet[str], *, explained: bool
+    ) -> Iterator[Reason]:
+        """What stories say of just this situation; other reasons are for where none of them runs the action."""
+        if action in evidence.places:
+            yield Reason(stories=stories_of(self.facts, evidence.places[action]))
+        if action in taught:
+            yield Reason(_OWN_STORY)
+        if not explained:
+            return
+        if self._why is not None and action not in evidence.places:
+            yield from self._why(evidence.approach.states, action)
+        yield from _objections(self.facts, evidence, action)
 
 
 def apprentice_of(
@@ -168,9 +178,12 @@ def _winner(answer: Answer, ranked: Sequence[RankedAction]) -> RankedAction:
     return RankedAction(winner.action or "", winner.confidence, winner.policy, support)
 
 
-def _detail(facts: Facts, evidence: Evidence, action: str, taught: Iterable[str]) -> str:
-    said = stories_in_words(facts, evidence.places.get(action, ()))
-    return "; ".join(part for part in (said, _OWN_STORY if action in taught else "") if part)
+def _objections(facts: Facts, evidence: Evidence, action: str) -> Iterator[Reason]:
+    """The stories that run something else in just this situation."""
+    for other, places in evidence.places.items():
+        if other != action:
+            does = "wait for the user" if other == ACTION_LISTEN else f"run `{other}`"
+            yield Reason(f"other stories {does} here", against=stories_of(facts, places))
 
 
 def _last_policy(transcript: Transcript) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.transcript import BotMessage, BotRan, BotSaid, Entry, Transcript, Understanding, UserSaid
 from teachback.dialogue.values import thaw
 from teachback.teaching.session.event_lines import line_of
@@ -51,14 +52,14 @@ class UserRow:
 Row = BotRow | UserRow
 
 
-def chat_history(transcript: Transcript) -> tuple[Row, ...]:
-    """The rows of a conversation of which everything counts."""
+def chat_history(transcript: Transcript, dialect: Dialect) -> tuple[Row, ...]:
+    """The rows of a conversation of which everything counts, in the words of the project's Rasa."""
     rows: list[Row] = []
     for entry in transcript:
         if isinstance(entry, UserSaid):
             rows.append(UserRow(len(rows) + 1, entry.understood))
             continue
-        lines = tuple(_lines(entry))
+        lines = tuple(_lines(entry, dialect))
         if not lines:
             continue
         match rows[-1:]:
@@ -69,7 +70,7 @@ def chat_history(transcript: Transcript) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _lines(entry: Entry) -> Iterator[BotLine]:
+def _lines(entry: Entry, dialect: Dialect) -> Iterator[BotLine]:
     match entry:
         case BotRan(event, policy, confidence):
             yield BotLine(BotLineKind.ACTION, event.name, confidence, policy)
@@ -78,7 +79,7 @@ def _lines(entry: Entry) -> Iterator[BotLine]:
         case UserSaid():
             return
         case _:
-            line = line_of(entry)
+            line = line_of(entry, dialect)
             if line is not None:
                 yield BotLine(BotLineKind.EVENT, line)
 

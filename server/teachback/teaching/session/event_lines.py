@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.events import (
     ActionExecuted,
@@ -21,14 +22,19 @@ from teachback.formats.story_markdown import read_story_markdown
 from teachback.project.segments import segments_of
 from teachback.teaching.session.inputs import UnfitAnswerError
 
+_LOOP = {Dialect.RASA1: "form", Dialect.RASA3: "active_loop"}
+"""How each generation calls an active form (R1:core/events:Form, R3:shared/core/events.py:ActiveLoop)."""
 
-def line_of(event: Event) -> str | None:
-    """The line, without its ``-``; ``None`` for what no story tells (R1:core/events:as_story_string)."""
+
+def line_of(event: Event, dialect: Dialect) -> str | None:
+    """The line, without its ``-``, in the words of the project's Rasa; ``None`` for what no story tells
+    (R1:core/events, R3:shared/core/events.py:as_story_string).
+    """
     match event:
         case SlotSet(slot, value):
             return f"slot{_object(slot, thaw(value))}"
         case LoopChanged(loop):
-            return f"form{_object('name', loop)}"
+            return f"{_LOOP[dialect]}{_object('name', loop)}"
         case FollowupAction(name):
             return f"followup{_object('name', name)}"
         case AllSlotsReset():
@@ -41,9 +47,10 @@ def line_of(event: Event) -> str | None:
             return None
 
 
-def lines_of(events: Iterable[Event]) -> tuple[str, ...]:
+def lines_of(events: Iterable[Event], dialect: Dialect) -> tuple[str, ...]:
     """The lines of all events that have one."""
-    return tuple(line for line in map(line_of, events) if line is not None)
+    lines = (line_of(event, dialect) for event in events)
+    return tuple(line for line in lines if line is not None)
 
 
 def typed_events(text: str, domain: Domain) -> tuple[Event, ...]:
@@ -53,7 +60,7 @@ def typed_events(text: str, domain: Domain) -> tuple[Event, ...]:
 
 
 def _typed(line: str, domain: Domain) -> tuple[Event, ...]:
-    [placed] = read_story_markdown(f"## x\n- {line}").stories
+    [placed] = read_story_markdown(f"## x\n- {_in_markdown(line, domain.dialect)}").stories
     problem = next(iter(placed.story.problems), None)
     if problem is not None:
         raise UnfitAnswerError(f"`{line}`: {problem.message}")
@@ -62,6 +69,12 @@ def _typed(line: str, domain: Domain) -> tuple[Event, ...]:
     if not told:
         raise UnfitAnswerError(f'`{line}` is no event. Write for example `slot{{"name": "value"}}`.')
     return told
+
+
+def _in_markdown(line: str, dialect: Dialect) -> str:
+    """The line as Markdown has it, which is older than loops."""
+    loop = _LOOP[dialect] + "{"
+    return f"{_LOOP[Dialect.RASA1]}{{{line.removeprefix(loop)}" if line.startswith(loop) else line
 
 
 def _divided(text: str) -> list[str]:

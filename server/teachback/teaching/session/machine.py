@@ -47,7 +47,12 @@ def begins_step(session: Session) -> bool:
 
 def question(session: Session, domain: Domain) -> Question | Wish:
     """What comes next: a question to a person, or a wish that must be fulfilled before there is one."""
-    asked = messages.ask(session, domain) or next_actions.ask(session) or validation.ask(session) or runs.ask(session)
+    asked = (
+        messages.ask(session, domain)
+        or next_actions.ask(session)
+        or validation.ask(session)
+        or runs.ask(session, domain)
+    )
     if asked is None:
         raise AssertionError(f"nobody asks anything at {session.phase}")
     return asked

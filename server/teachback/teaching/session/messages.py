@@ -11,6 +11,7 @@ from teachback.dialogue.domain import ACTION_LISTEN, Domain
 from teachback.dialogue.transcript import BotRan, BotSaid, Button, Transcript, Understanding, UserSaid
 from teachback.teaching.actions.outcome import Done, Failed, Outcome
 from teachback.teaching.prompts import Choice, Choose, Confirm, Enter, Question
+from teachback.teaching.session.corrected_messages import as_corrected
 from teachback.teaching.session.inputs import Agreed, Filled, Input, Told, Understood, UnfitAnswerError
 from teachback.teaching.session.phases import (
     ChoosingIntent,
@@ -55,7 +56,7 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
     """The session after an input about a message; ``None`` where it is none, or fits no such phase."""
     match session.phase, given:
         case Listening(), Told(text):
-            return _said(session, text)
+            return _said(session, text, domain)
         case Interpreting(), Understood(understanding):
             return _understood(session, understanding, domain)
         case JudgingMessage(understanding), Agreed(yes):
@@ -109,11 +110,13 @@ def _button(button: Button) -> Choice:
     return Choice(button.title, button.payload, detail=button.payload)
 
 
-def _said(session: Session, text: str) -> Session:
-    """The user said something; it is to be understood."""
-    if not text.strip():
+def _said(session: Session, text: str, domain: Domain) -> Session:
+    """The user said something; it is to be understood, unless a person told already what it means."""
+    said = text.strip()
+    if not said:
         raise UnfitAnswerError("Type a message, or an intent such as /greet.")
-    return session.at(Interpreting(text.strip()))
+    known = None if is_command(said, domain.dialect) else as_corrected(session, said)
+    return session.at(Interpreting(said)) if known is None else session.at(JudgingMessage(known))
 
 
 def _understood(session: Session, understanding: Understanding, domain: Domain) -> Session:

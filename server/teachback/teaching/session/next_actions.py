@@ -64,7 +64,7 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
 
 def _proposed(proposal: Proposal) -> Confirm:
     told = proposal.candidate(proposal.action or "")
-    why = tuple(each for each in (told.detail, *told.why) if each) if told is not None else ()
+    why = told.why if told is not None else ()
     return Confirm(f"The bot wants to run '{proposal.action}', correct?", why=why)
 
 
@@ -80,7 +80,7 @@ def _choice(candidate: Candidate, proposal: Proposal) -> Choice:
         candidate.action,
         candidate.action,
         candidate.probability,
-        "; ".join(part for part in (detail, candidate.detail) if part),
+        detail,
         current=candidate.action == proposal.action,
         why=candidate.why,
     )

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class StoryPlace:
-    """A line of a story: ``path`` as the project knows it, ``line`` from 0."""
-
-    story: str
-    path: str
-    line: int
+from teachback.teaching.reason import Reason, StoryPlace
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An action that may come next; ``probability`` is from 0 to 1.
 
-    ``detail`` says which stories run it here, ``why`` are other reasons, the strongest first.
+    ``why`` are reasons for it and against it: first what stories say of just this situation, then the strongest.
     """
 
     action: str
     probability: float
-    detail: str = ""
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

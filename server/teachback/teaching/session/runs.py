@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import ACTION_LISTEN, Domain
 from teachback.dialogue.events import ActionExecuted, ActionRejected, Restarted
 from teachback.dialogue.transcript import BotMessage, BotRan, BotSaid, Entry
@@ -28,13 +29,13 @@ _ALONE, _AGAIN, _WITHOUT_EVENTS = "alone", "again", "without events"
 _OTHER_EVENTS, _OTHER_ACTION = "other events", "other action"
 
 
-def ask(session: Session) -> Question | Wish | None:
+def ask(session: Session, domain: Domain) -> Question | Wish | None:
     """The question or wish of a phase that is about an action at work; ``None`` at any other."""
     match session.phase:
         case Running(action):
             return Run(action, session.conversation, session.alone)
         case Stranded() as stranded:
-            return _stranded(stranded, alone=session.alone)
+            return _stranded(stranded, domain.dialect, alone=session.alone)
         case WritingEvents(stranded):
             return Enter(
                 f"Which events does '{stranded.running.action}' bring? Write them as in a story, divided by ';'",
@@ -58,10 +59,10 @@ def take(session: Session, given: Input, domain: Domain) -> Session | None:
             return None
 
 
-def _stranded(stranded: Stranded, *, alone: bool) -> Choose:
+def _stranded(stranded: Stranded, dialect: Dialect, *, alone: bool) -> Choose:
     action = stranded.running.action
     offered = tuple(
-        Choice(f"with {'; '.join(lines_of(events))}", f"{_OTHER_EVENTS} {number}", detail="as stories show")
+        Choice(f"with {'; '.join(lines_of(events, dialect))}", f"{_OTHER_EVENTS} {number}", detail="as stories show")
         for number, events in enumerate(stranded.offered)
         if events
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from teachback.checks.places import location_of
 from teachback.checks.rule import Facts
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.policies.contradictions import Place
 from teachback.policies.learnt import Learnt
-from teachback.teaching.session.proposal import StoryPlace
+from teachback.teaching.evidence import story_place
+from teachback.teaching.reason import StoryPlace
 
 
 def unvalidated(facts: Facts, states: Sequence[State]) -> tuple[StoryPlace, ...]:
@@ -24,7 +24,7 @@ def unvalidated(facts: Facts, states: Sequence[State]) -> tuple[StoryPlace, ...]
         return ()
     tables = facts.tables
     places = {Place(*tables.placements.where(each.story), each.step, each.implied) for each in _alike(facts, states)}
-    return tuple(dict.fromkeys(_in_story(facts, place) for place in sorted(places)))
+    return tuple(dict.fromkeys(story_place(facts, place) for place in sorted(places)))
 
 
 _LEAST = 2
@@ -41,10 +41,3 @@ def _alike(facts: Facts, states: Sequence[State]) -> Iterator[Learnt]:
             follows = facts.snapshot.dialect is Dialect.RASA1 or learnt.action == states[-1].loop
             if follows and tables.states.state(history.before.state).previous_action == asked:
                 yield learnt
-
-
-def _in_story(facts: Facts, place: Place) -> StoryPlace:
-    file = facts.snapshot.files[place.path]
-    story = file.placed_stories()[place.story].story
-    line = file.document.lines.line_of(location_of(facts.snapshot, place).span.start)
-    return StoryPlace(story.name.text, place.path, line)

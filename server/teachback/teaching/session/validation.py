@@ -6,19 +6,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from teachback.dialogue.events import LoopInterrupted
 from teachback.teaching.prompts import Choice, Choose, Confirm, Question
+from teachback.teaching.reason import StoryPlace
 from teachback.teaching.session.inputs import Agreed, Input, Predicted, Told, UnfitAnswerError
 from teachback.teaching.session.phases import FacingContradiction, JudgingValidation, LookingAgain, Running
-from teachback.teaching.session.proposal import Proposal, StoryPlace
+from teachback.teaching.session.proposal import Proposal
 from teachback.teaching.session.requested_slot import requested_slot
 from teachback.teaching.session.session import Session
 from teachback.teaching.session.wishes import Predict, Wish
 
-LOOK_AGAIN, REMOVE, GO_ON = "look again", "remove", "go on"
-"""The values of the choices. Whoever conducts the session removes the stories before it passes ``REMOVE`` on."""
+LOOK_AGAIN, OPEN, REMOVE, GO_ON = "look again", "open", "remove", "go on"
+"""The values of the choices. Whoever conducts the session opens or removes the stories before it passes ``OPEN`` or
+``REMOVE`` on, and answers with ``LOOK_AGAIN`` in the person's place where it sees that the stories are gone.
+"""
 
 _CONTRADICTION = (
     "WARNING: FormPolicy predicted no form validation based on previous training stories. "
@@ -35,9 +37,14 @@ def ask(session: Session) -> Question | Wish | None:
         case FacingContradiction(judged):
             return _contradiction(judged.proposal.unvalidated)
         case LookingAgain():
-            return Predict(session.transcript, session.finished, session.begun)
+            return look(session)
         case _:
             return None
+
+
+def look(session: Session) -> Predict:
+    """What tells whether stories still say that the form must not validate: ``Proposal.unvalidated``."""
+    return Predict(session.transcript, session.finished, session.begun)
 
 
 def take(session: Session, given: Input) -> Session | None:
@@ -57,20 +64,20 @@ def take(session: Session, given: Input) -> Session | None:
 
 
 def _contradiction(stories: tuple[StoryPlace, ...]) -> Choose:
-    named = "; ".join(f'"{each.story}" ({PurePosixPath(each.path).name}:{each.line + 1})' for each in stories)
     count = "this story" if len(stories) == 1 else f"these {len(stories)} stories"
     choices = (
         Choice("They are removed: look again and go on", LOOK_AGAIN),
+        Choice(f"Open {count}", OPEN),
         Choice(f"Remove {count} from the training data now", REMOVE),
         Choice("Go on all the same", GO_ON),
     )
-    return Choose("Contradiction", f"{_CONTRADICTION} They are: {named}.", choices)
+    return Choose("Contradiction", _CONTRADICTION, choices, stories=stories)
 
 
 def _contradiction_met(session: Session, judged: JudgingValidation, answer: str) -> Session:
     """The person went through the stories, or does not want to."""
     match answer:
-        case str() if answer in {LOOK_AGAIN, REMOVE, ""}:
+        case str() if answer in {LOOK_AGAIN, OPEN, REMOVE, ""}:
             return session.at(LookingAgain(judged))
         case str() if answer == GO_ON:
             return _answered(session, judged, validates=True)

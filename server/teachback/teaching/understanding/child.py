@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, cast
 
-import teachback
+from teachback.policies.child_process import complaints, spawned
 from teachback.teaching.understanding.interpreter import NoUnderstanding
 from teachback.teaching.understanding.nlu_data import NluData
 from teachback.teaching.understanding.wire import Message, Order, line_of, message_of, order_as_message
@@ -44,7 +41,7 @@ class Child:
         self.ready = False
         self.remarks: tuple[str, ...] = ()
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
-        self._process = _spawned(command, self._errors)
+        self._process = spawned(command, self._errors)
         request = line_of(order_as_message(order)) + data.to_json().encode() + b"\n"
         threading.Thread(target=self._run, args=(request,), name="teachback-understanding", daemon=True).start()
 
@@ -84,7 +81,7 @@ class Child:
         return message
 
     def _send(self, line: bytes) -> None:
-        if self._process.stdin is None:  # it is a pipe: see _spawned
+        if self._process.stdin is None:  # it is a pipe: see spawned
             return
         try:
             self._process.stdin.write(line)
@@ -112,24 +109,9 @@ class Child:
 
     def _how_it_ended(self) -> str:
         status = self._process.wait()
-        self._errors.seek(0)
-        words = self._errors.read().decode("utf-8", "replace").strip()
+        words = complaints(self._errors)
         missing = next((name for name in _MISSING if f"No module named '{name}" in words), None)
         if missing:
             return f"it needs {missing}, which this Python does not have; install it"
         how = f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
         return f"{how} {words.rpartition(chr(10))[2][:_LAST_WORDS]}".strip()
-
-
-def _spawned(command: tuple[str, ...], errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    # the package's own folder: with "-m" Python imports from the working directory first, and what lies in an opened
-    # workspace must never run
-    folder = Path(teachback.__file__).parent.parent
-    return subprocess.Popen(  # noqa: S603 - this interpreter with this package's own worker
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        cwd=folder,
-        env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-    )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from teachback.checks.known_names import base_of
 from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.retrieval import base_of
 from teachback.formats.nlu_tree import Example, NluFile
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.understanding.nlu_data import Label, Mark, NluData, Pattern, Sample, Table

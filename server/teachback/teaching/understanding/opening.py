@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from teachback.policies.live.server import LiveServer
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.understanding.embedded import EmbeddedInterpreter, Running, silent
 from teachback.teaching.understanding.gathering import nlu_data_of
 from teachback.teaching.understanding.interpreter import NO_DATA, CommandsFirst, WithoutData
-from teachback.teaching.understanding.live import LiveInterpreter
+
+if TYPE_CHECKING:  # few sessions ask a running Rasa
+    from teachback.policies.live.server import LiveServer
 
 
 def embedded_interpreter(
@@ -31,4 +33,6 @@ def embedded_interpreter(
 
 def live_interpreter(snapshot: Snapshot, server: LiveServer) -> CommandsFirst:
     """Commands, and a running Rasa for all other messages."""
+    from teachback.teaching.understanding.live import LiveInterpreter  # noqa: PLC0415 - urllib3: see above
+
     return CommandsFirst(snapshot.domain, LiveInterpreter(server))

@@ -1,0 +1,1 @@
+"""The conversation with a person about an export, without I/O."""
