@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from teachback.formats.config_yaml import read_config
@@ -14,6 +15,8 @@ from teachback.formats.nlu_yaml import is_nlu_yaml, read_nlu
 from teachback.formats.problems import Problem, Severity
 from teachback.formats.story_markdown import is_story_markdown, read_story_markdown
 from teachback.formats.story_yaml import is_story_yaml, read_stories
+from teachback.formats.story_yaml_block import BlockReader
+from teachback.formats.story_yaml_blocks import ReadBlock, read_story_blocks
 from teachback.formats.yaml_nodes import YamlFile
 from teachback.formats.yaml_tree import parse_yaml
 from teachback.project.layout import Layout
@@ -27,12 +30,13 @@ _RESPONSES = frozenset({"responses"})
 
 
 class Reader:
-    """Reads files of one project and remembers the lines of stories that it has read before."""
+    """Reads files of one project and remembers the lines and blocks of stories that it has read before."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_lines", "_read_block")
 
     def __init__(self) -> None:
         self._lines = KnownLines()
+        self._read_block: ReadBlock = lru_cache(maxsize=65_536)(BlockReader().read)
 
     def read(
         self, path: Path, document: Document, layout: Layout, before: SourceFile | None = None
@@ -57,24 +61,34 @@ class Reader:
         return None
 
     def _yaml(self, path: Path, document: Document, layout: Layout) -> SourceFile | None:
-        text = document.text
-        yaml = parse_yaml(text)
-        key, problems = path.as_posix(), (*_of_the_whole(document), *yaml.problems)
-        if layout.is_config(path):
-            return SourceFile(key, document, trained=False, config=read_config(yaml), problems=problems)
-        if layout.is_endpoints(path):
-            return SourceFile(key, document, trained=False, endpoints=read_endpoints(yaml), problems=problems)
+        settings = layout.is_config(path) or layout.is_endpoints(path)
+        read = None if settings else read_story_blocks(document.text, self._read_block)
+        if read is None:
+            return _yaml_tree(path, document, layout)
+        problems = (*_of_the_whole(document), *read.yaml_problems)
         trained = layout.trains_on(path)
-        source = SourceFile(
-            key,
-            document,
-            trained,
-            stories=read_stories(yaml, text) if is_story_yaml(yaml) else None,
-            domain=read_domain(yaml, text) if _has_domain(yaml, path, layout) else None,
-            nlu=read_nlu(yaml, text) if is_nlu_yaml(yaml) else None,
-            problems=problems,
-        )
-        return source if source.stories or source.domain or source.nlu else None
+        return SourceFile(path.as_posix(), document, trained, stories=read.stories, problems=problems)
+
+
+def _yaml_tree(path: Path, document: Document, layout: Layout) -> SourceFile | None:
+    """A YAML file that holds something else than stories, or whose stories hang together."""
+    text = document.text
+    yaml = parse_yaml(text)
+    key, problems = path.as_posix(), (*_of_the_whole(document), *yaml.problems)
+    if layout.is_config(path):
+        return SourceFile(key, document, trained=False, config=read_config(yaml), problems=problems)
+    if layout.is_endpoints(path):
+        return SourceFile(key, document, trained=False, endpoints=read_endpoints(yaml), problems=problems)
+    source = SourceFile(
+        key,
+        document,
+        layout.trains_on(path),
+        stories=read_stories(yaml, text) if is_story_yaml(yaml) else None,
+        domain=read_domain(yaml, text) if _has_domain(yaml, path, layout) else None,
+        nlu=read_nlu(yaml, text) if is_nlu_yaml(yaml) else None,
+        problems=problems,
+    )
+    return source if source.stories or source.domain or source.nlu else None
 
 
 def read_file(path: Path) -> Document | None:

@@ -1,0 +1,74 @@
+"""Blocks of story YAML that can be cut into their steps by lines alone, too.
+
+Most stories are a name and steps, nothing else, and projects hold few different steps, each of them many times.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from teachback.formats.names import Name
+from teachback.formats.story_tree import StoryKind
+from teachback.formats.yaml_scalars import plain_value
+from teachback.text.spans import Span
+
+# A name of characters that mean nothing to YAML, the first being a letter: no number, no quote, no indicator.
+_CHARACTER = r"[\w!-\"$-9;-~]"
+_HEAD = re.compile(
+    rf"(?P<column> *)- (?P<kind>story|rule): (?P<name>[^\W\d]{_CHARACTER}*(?: +{_CHARACTER}+)*) *\r?"
+    r"\n(?P=column)  steps: *\r?(?=\n(?P<indent> *)- )"
+)
+_COMMENT = re.compile(r"(?P<column> *)#[ -~\w]*\r?")
+_BLANKS = " \r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBlock:
+    """A block with a name and steps.
+
+    ``items`` are the texts of the steps, each without the blanks and the dash before it and without the comments that
+    follow the last one; ``starts`` their offsets. The dashes stand in ``column``.
+    """
+
+    name: Name
+    header: Span
+    column: int
+    items: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+def plain_block(kind: StoryKind, text: str) -> PlainBlock | None:
+    """The pieces of a block; ``None`` for one of another form.
+
+    Whether each item is a step that ends where the next one begins is for the reader to find out.
+    """
+    head = _HEAD.match(text)
+    if head is None or head["kind"] != kind.value or not isinstance(plain_value(head["name"]), str):
+        return None
+    column = len(head["indent"])
+    if column < len(head["column"]) + 2:
+        return None
+    dash = f"\n{head['indent']}- "
+    items = text[head.end() :].split(dash)[1:]
+    items[-1] = _without_tail(items[-1], column)
+    starts = accumulate((len(item) + len(dash) for item in items[:-1]), initial=head.end() + len(dash))
+    start, end = head.span("name")
+    span = Span(start, end)
+    header = Span(len(head["column"]), end)
+    return PlainBlock(Name(head["name"], span), header, column, tuple(items), tuple(starts))
+
+
+def _without_tail(item: str, column: int) -> str:
+    """The last item without the blank lines and comments after it, unless they may belong to a text of many lines."""
+    if "|" in item or ">" in item:
+        return item
+    item = item.rstrip(_BLANKS)
+    while "\n" in item:
+        before, last = item.rsplit("\n", 1)
+        comment = _COMMENT.fullmatch(last)
+        if comment is None or len(comment["column"]) > column:
+            break
+        item = before.rstrip(_BLANKS)
+    return item
