@@ -17,7 +17,7 @@ from teachback.text.spans import Span
 # A name of characters that mean nothing to YAML, the first being a letter: no number, no quote, no indicator.
 _CHARACTER = r"[\w!-\"$-9;-~]"
 _HEAD = re.compile(
-    rf"(?P<column> *)- (?P<kind>story|rule): (?P<name>[^\W\d]{_CHARACTER}*(?: +{_CHARACTER}+)*) *\r?"
+    rf"(?P<column> *)- (?P<word>story|rule): (?P<name>[^\W\d]{_CHARACTER}*(?: +{_CHARACTER}+)*) *\r?"
     r"\n(?P=column)  steps: *\r?(?=\n(?P<indent> *)- )"
 )
 _COMMENT = re.compile(r"(?P<column> *)#[ -~\w]*\r?")
@@ -45,19 +45,20 @@ def plain_block(kind: StoryKind, text: str) -> PlainBlock | None:
     Whether each item is a step that ends where the next one begins is for the reader to find out.
     """
     head = _HEAD.match(text)
-    if head is None or head["kind"] != kind.value or not isinstance(plain_value(head["name"]), str):
+    if head is None:
         return None
-    column = len(head["indent"])
-    if column < len(head["column"]) + 2:
+    before_dash, word, name, indent = head.groups()
+    column = len(indent)
+    if word != kind.value or column < len(before_dash) + len("- ") or not isinstance(plain_value(name), str):
         return None
-    dash = f"\n{head['indent']}- "
+    dash = f"\n{indent}- "
     items = text[head.end() :].split(dash)[1:]
     items[-1] = _without_tail(items[-1], column)
-    starts = accumulate((len(item) + len(dash) for item in items[:-1]), initial=head.end() + len(dash))
+    lengths = map(len(dash).__add__, map(len, items[:-1]))
+    starts = accumulate(lengths, initial=head.end() + len(dash))
     start, end = head.span("name")
-    span = Span(start, end)
-    header = Span(len(head["column"]), end)
-    return PlainBlock(Name(head["name"], span), header, column, tuple(items), tuple(starts))
+    header = Span(len(before_dash), end)
+    return PlainBlock(Name(name, Span(start, end)), header, column, tuple(items), tuple(starts))
 
 
 def _without_tail(item: str, column: int) -> str:
