@@ -70,6 +70,7 @@ def test_what_rasa_was_asked_says_what_its_tree_says(text: str) -> None:
         f"rules:\n- rule: r\n  condition:\n  - active_loop: f\n  steps:\n  - action: a\nstories:\n{GREET}",
         f"stories:\n{GREET}  - action: b".replace("\n", "\r\n"),
         "stories:\n    - story: deep\n      steps:\n        - intent: a\n        - bot: |\n            b\n",
+        f"stories:\n{GREET}  -   intent: far\n  - # c\n    intent: q\n{BYE}",
         f"stories:\n{GREET}-\n{BYE}",
         f"stories:\n{GREET}- steps\n{BYE}",
         f"stories:\n{GREET}  - intent: /a\n  - metadata: a\n  - foo: a\n{BYE}",

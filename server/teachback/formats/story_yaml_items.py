@@ -16,8 +16,6 @@ from teachback.formats.story_yaml_steps import read_step
 from teachback.formats.yaml_block import Block
 from teachback.formats.yaml_nodes import Mapping, Node, Sequence
 
-_NAME_AND_STEPS = 2
-
 
 def read_items(kind: StoryKind, column: int, items: Several[str]) -> Iterator[tuple[str, Step]]:
     """The items that are steps without any problem, each with its step.
@@ -41,8 +39,8 @@ def read_items(kind: StoryKind, column: int, items: Several[str]) -> Iterator[tu
 
 
 def _steps(lone: LoneItem) -> tuple[Node, ...]:
-    """The nodes below ``steps:``; none if there is any problem, or another key after them."""
-    if lone.part.problems or not isinstance(lone.node, Mapping) or len(lone.node.entries) != _NAME_AND_STEPS:
+    """The nodes of the last list, which is that of the steps unless a text brings other keys; none with any problem."""
+    if lone.part.problems or not isinstance(lone.node, Mapping):
         return ()
     steps = lone.node.entries[-1][1]
     return steps.items if isinstance(steps, Sequence) else ()
