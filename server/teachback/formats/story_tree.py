@@ -9,7 +9,7 @@ with spans that count from its own start, is one object for all stories of a rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from teachback.formats.names import Name
@@ -110,10 +110,15 @@ class PlacedStory:
 class StoryFile:
     """All stories and rules of a file in source order, with the problems that lie outside of them.
 
-    ``broken`` is true when Rasa would not read the file at all (a YAML syntax error, say).
+    ``broken`` is true when Rasa would not read the file at all (a YAML syntax error, say). ``faulty`` are the stories
+    that have problems.
     """
 
     format: StoryFormat
     stories: tuple[PlacedStory, ...] = ()
     problems: tuple[Problem, ...] = ()
     broken: bool = False
+    faulty: tuple[PlacedStory, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "faulty", tuple(placed for placed in self.stories if placed.story.problems))
