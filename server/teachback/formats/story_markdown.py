@@ -25,7 +25,12 @@ _NEXT_LINE_IS_EVENT = re.compile(r".*\n\s*-")
 
 def is_story_markdown(text: str) -> bool:
     """Whether Rasa 1.10 takes a ``.md`` file for stories: some line has ``##`` and more, and it is nothing else."""
-    return _STORY_LINE.search(text) is not None and not is_nlu_markdown(text) and not is_response_markdown(text)
+    return has_story_lines(text) and not is_nlu_markdown(text)
+
+
+def has_story_lines(text: str) -> bool:
+    """Whether Rasa 1.10 takes a ``.md`` file that holds no NLU data for stories."""
+    return _STORY_LINE.search(text) is not None and not is_response_markdown(text)
 
 
 def is_response_markdown(text: str) -> bool:

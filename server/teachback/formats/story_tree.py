@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from teachback.formats.names import Name
 from teachback.formats.problems import Problem
@@ -98,9 +99,11 @@ def _placed(step: Step, start: int) -> Step:
     return step.shifted(start) if start else step
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedStory:
-    """A story and the offset in its file from which its spans count."""
+class PlacedStory(NamedTuple):
+    """A story and the offset in its file from which its spans count.
+
+    A tuple, as it is quickly made: an edit moves all stories below it.
+    """
 
     story: Story
     offset: int

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress, count
 from operator import attrgetter
 
 from teachback.formats.nlu_tree import NluFile
@@ -18,7 +18,7 @@ from teachback.project.kept_stories import kept_ends
 from teachback.project.known_steps import KnownSteps
 from teachback.project.sources import SourceFile
 from teachback.project.step_names import step_mentions
-from teachback.project.story_summary import NO_CHECKPOINTS, StorySummary, summarize
+from teachback.project.story_summary import StorySummary, summarize
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.text.spans import Span
 
@@ -133,8 +133,8 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
         _outside_stories(file),
         held,
         summaries,
-        linked=tuple(index for index, each in enumerate(summaries) if each.roles is not NO_CHECKPOINTS),
-        idle=tuple(index for index, each in enumerate(summaries) if not each.acts),
+        linked=tuple(compress(count(), map(attrgetter("linked"), summaries))),
+        idle=tuple(compress(count(), map(attrgetter("idle"), summaries))),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import is_
+from itertools import compress, count
+from operator import is_not
 
 
 def kept_ends(before: Sequence[object], after: Sequence[object]) -> tuple[int, int]:
@@ -14,7 +15,4 @@ def kept_ends(before: Sequence[object], after: Sequence[object]) -> tuple[int, i
 
 
 def _alike(before: Sequence[object], after: Sequence[object]) -> int:
-    for index, same in enumerate(map(is_, before, after)):
-        if not same:
-            return index
-    return min(len(before), len(after))
+    return next(compress(count(), map(is_not, before, after)), min(len(before), len(after)))

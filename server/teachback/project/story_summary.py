@@ -27,31 +27,34 @@ class CheckpointRoles:
     links: tuple[tuple[str, Name], ...]
 
 
-NO_CHECKPOINTS = CheckpointRoles((), (), ())
+_NO_ROLES = CheckpointRoles((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """``title`` is the kind and the name. ``acts`` says that the bot does something in the story. ``fingerprint`` is
-    equal for stories of equal ``shape_of``. ``roles`` are ``NO_CHECKPOINTS`` where the story has none.
+    """``title`` is the kind and the name. In an ``idle`` story the bot does nothing. ``fingerprint`` is equal for
+    stories of equal ``shape_of``. ``linked`` says that the story has checkpoints; ``roles`` are what they do.
     """
 
     title: tuple[str, str]
-    acts: bool
+    idle: bool
     fingerprint: int
+    linked: bool
     roles: CheckpointRoles
 
 
 def summarize(story: Story, fingerprints: Iterable[int] | None = None) -> StorySummary:
     """The summary of a story; ``fingerprints`` are those of its lines, where they are known."""
     kinds = set(map(type, story.lines))
+    linked = CheckpointStep in kinds
     if fingerprints is None:
         fingerprints = map(step_fingerprint, lines_of(story))
     return StorySummary(
         title=(story.kind.value, story.name.text),
-        acts=not _ACTS.isdisjoint(kinds),
+        idle=_ACTS.isdisjoint(kinds),
         fingerprint=story_fingerprint(story, fingerprints),
-        roles=checkpoint_roles(story.steps) if CheckpointStep in kinds else NO_CHECKPOINTS,
+        linked=linked,
+        roles=checkpoint_roles(story.steps) if linked else _NO_ROLES,
     )
 
 
@@ -59,7 +62,7 @@ def checkpoint_roles(steps: Sequence[Step]) -> CheckpointRoles:
     """The checkpoints among steps by role."""
     runs = list(_runs(steps))
     if not any(isinstance(run, Step) for run in runs):
-        return NO_CHECKPOINTS
+        return _NO_ROLES
     starts: list[Name] = []
     ends: list[Name] = []
     links: list[tuple[str, Name]] = []
