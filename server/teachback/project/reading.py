@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from teachback.formats.markdown_rereading import ReadBefore
 from teachback.formats.nlu_markdown import is_nlu_markdown, read_nlu_markdown
 from teachback.formats.nlu_yaml import is_nlu_yaml, read_nlu
 from teachback.formats.problems import Problem, Severity
-from teachback.formats.story_markdown import is_story_markdown, read_story_markdown
+from teachback.formats.story_markdown import has_story_lines, read_story_markdown
 from teachback.formats.story_yaml import is_story_yaml, read_stories
 from teachback.formats.story_yaml_block import BlockReader
 from teachback.formats.story_yaml_blocks import ReadBlock, read_story_blocks
@@ -27,6 +28,7 @@ from teachback.text.spans import Span
 # Rasa data of this size is generated; reading it on every start would block the editor for seconds.
 MOST_BYTES = 16_000_000
 _RESPONSES = frozenset({"responses"})
+_USER_LINE = re.compile(r"(?:\A|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*\* ")
 
 
 class Reader:
@@ -55,7 +57,7 @@ class Reader:
         trained = layout.trains_on(path)
         if is_nlu_markdown(text):
             return SourceFile(key, document, trained, nlu=read_nlu_markdown(text), problems=problems)
-        if is_story_markdown(text) and ((trained and not layout.loose) or _looks_like_stories(text)):
+        if has_story_lines(text) and ((trained and not layout.loose) or _looks_like_stories(text)):
             stories = read_story_markdown(text, self._lines, _stories_of(before))
             return SourceFile(key, document, trained, stories=stories, problems=problems)
         return None
@@ -136,4 +138,4 @@ def _has_domain(yaml: YamlFile, path: Path, layout: Layout) -> bool:
 
 def _looks_like_stories(text: str) -> bool:
     """Whether prose Markdown outside of the data folder is meant to be stories: it must hold user lines as well."""
-    return any(line.lstrip().startswith("* ") for line in text.splitlines()) and "\n## " in f"\n{text}"
+    return _USER_LINE.search(text) is not None and (text.startswith("## ") or "\n## " in text)
