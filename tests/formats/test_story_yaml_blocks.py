@@ -127,6 +127,17 @@ def test_half_of_a_step_is_never_known_as_one() -> None:
     assert compare(f"stories:\n{GREET}  - bot: 'x\n  - intent: a\n", reader)
 
 
+def test_what_follows_the_last_step_makes_no_other_step_of_it() -> None:
+    read: list[Story] = []
+    reader = BlockReader()
+    for tail in ("", "\n", "\n\n", "\n  # c\n\n# é\n", "\n    \n", "  \n"):
+        block = reader.read(StoryKind.STORY, GREET.removesuffix("\n") + tail)
+        assert isinstance(block, Story)
+        read.append(block)
+    assert {id(story.lines[-1]) for story in read} == {id(read[0].lines[-1])}
+    assert all(story == read[0] for story in read)
+
+
 def test_a_step_of_a_story_is_not_known_as_one_of_a_rule() -> None:
     reader = BlockReader()
     assert compare("stories:\n- story: a\n  steps:\n  - checkpoint: c\n", reader)

@@ -20,7 +20,7 @@ _HEAD = re.compile(
     rf"(?P<column> *)- (?P<word>story|rule): (?P<name>[^\W\d]{_CHARACTER}*(?: +{_CHARACTER}+)*) *\r?"
     r"\n(?P=column)  steps: *\r?(?=\n(?P<indent> *)- )"
 )
-_COMMENT = re.compile(r"(?P<column> *)#[ -~\w]*\r?")
+_TAIL_LINE = re.compile(r" *\r?|(?P<column> *)#[ -~\w]*\r?")
 _BLANKS = " \r\n"
 
 
@@ -65,11 +65,7 @@ def _without_tail(item: str, column: int) -> str:
     """The last item without the blank lines and comments after it, unless they may belong to a text of many lines."""
     if "|" in item or ">" in item:
         return item
-    item = item.rstrip(_BLANKS)
-    while "\n" in item:
-        before, last = item.rsplit("\n", 1)
-        comment = _COMMENT.fullmatch(last)
-        if comment is None or len(comment["column"]) > column:
-            break
-        item = before.rstrip(_BLANKS)
-    return item
+    lines = item.split("\n")
+    while len(lines) > 1 and (tail := _TAIL_LINE.fullmatch(lines[-1])) and len(tail["column"] or "") <= column:
+        lines.pop()
+    return "\n".join(lines).rstrip(_BLANKS)
