@@ -17,6 +17,7 @@ from teachback.formats.story_yaml_blocks import read_story_blocks
 from teachback.formats.yaml_tree import parse_yaml
 
 GREET = "- story: greet\n  steps:\n  - intent: greet\n  - action: utter_greet\n"
+KEPT = "- story: kept\n  steps:\n  - slot_was_set:\n    - a: |+\n        x\n"
 BYE = "- story: bye\n  steps:\n  - intent: bye\n  - action: utter_bye\n"
 
 
@@ -75,6 +76,13 @@ def test_what_rasa_was_asked_says_what_its_tree_says(text: str) -> None:
         f"stories:\n{GREET}- steps\n{BYE}",
         f"stories:\n{GREET}  - intent: /a\n  - metadata: a\n  - foo: a\n{BYE}",
         f"stories:\n{GREET}  - intent: a\n    intent: b\n{BYE}",
+        f"stories:\n- story: null\n  steps:\n  - intent: a\n{BYE.replace('bye', 'true')}",
+        f"stories:\n{BYE.replace('story', 'rule')}rules:\n{GREET}",
+        "stories:\n  - story: a\n    steps:\n   - intent: a\n",
+        "stories:\n  - story: a\n    steps:\n   - intent: a\n  - story: b\n    steps:\n    - intent: a\n",
+        f"rules:\n- x\n{BYE.replace('story', 'rule')}  - 1\nstories:\n{GREET}  - 1\n- y\n",
+        "stories:\n- story: a\n  steps:\n  - user: a\n      b\n- story: a\n  steps:\n    - user: a\n      b\n",
+        f"stories:\n{KEPT}\n\n{KEPT}\n{KEPT}# c\n",
     ],
 )
 def test_files_of_stories_are_read_by_blocks(text: str) -> None:
@@ -94,6 +102,9 @@ def test_a_fault_that_ends_with_its_line_costs_its_block(line: str) -> None:
         f'stories:\n{GREET}  - bot: "a\n{BYE}  - bot: \\n\n',
         f"stories:\n{GREET}  - ? intent\n      : a\n{BYE}",
         f"stories: []\n{GREET}",
+        f"stories:\n{GREET}\r{BYE}",
+        f"stories:\n{GREET}\r- x\n",
+        f"stories:\n{GREET}- story: a: b\n  - story: c\n",
         f"stories:\n{GREET}  - bot: [a\n{BYE}",
         f"stories:\n{GREET}  - &a\n    intent: b\n{BYE}  - *a\n",
         f"stories:\n{GREET}  - &a\n    intent: b\n  - *a\n",

@@ -75,9 +75,9 @@ def _is_readable(frame: str) -> bool:
     if not all(_FRAME_LINE.fullmatch(line.removesuffix("\r")) for line in frame.split("\n")):
         return False
     yaml = parse_yaml(frame)
-    block = Block()
-    readable = is_story_yaml(yaml) and yaml.top is not None and is_readable_version(yaml.top, block)
-    return readable and not yaml.problems and not block.problems
+    if yaml.problems or yaml.top is None or not is_story_yaml(yaml):
+        return False
+    return is_readable_version(yaml.top, Block())  # which is in quotes, so nothing else can be wrong with it
 
 
 def _may_be_closed(quote: str, text: str, start: int) -> bool:

@@ -20,7 +20,7 @@ _HEAD = re.compile(
     rf"(?P<column> *)- (?P<word>story|rule): (?P<name>[^\W\d]{_CHARACTER}*(?: +{_CHARACTER}+)*) *\r?"
     r"\n(?P=column)  steps: *\r?(?=\n(?P<indent> *)- )"
 )
-_TAIL_LINE = re.compile(r" *\r?|(?P<column> *)#[ -~\w]*\r?")
+_TAIL_LINE = re.compile(r" *(?:#[ -~\w]*)?\r?")
 _BLANKS = " \r\n"
 
 
@@ -53,7 +53,7 @@ def plain_block(kind: StoryKind, text: str) -> PlainBlock | None:
         return None
     dash = f"\n{indent}- "
     items = text[head.end() :].split(dash)[1:]
-    items[-1] = _without_tail(items[-1], column)
+    items[-1] = _without_tail(items[-1])
     lengths = map(len(dash).__add__, map(len, items[:-1]))
     starts = accumulate(lengths, initial=head.end() + len(dash))
     start, end = head.span("name")
@@ -61,11 +61,11 @@ def plain_block(kind: StoryKind, text: str) -> PlainBlock | None:
     return PlainBlock(Name(name, Span(start, end)), header, column, tuple(items), tuple(starts))
 
 
-def _without_tail(item: str, column: int) -> str:
-    """The last item without the blank lines and comments after it, unless they may belong to a text of many lines."""
+def _without_tail(item: str) -> str:
+    """The last item without the blank lines and comments after it, unless they may belong to a block text."""
     if "|" in item or ">" in item:
         return item
     lines = item.split("\n")
-    while len(lines) > 1 and (tail := _TAIL_LINE.fullmatch(lines[-1])) and len(tail["column"] or "") <= column:
+    while len(lines) > 1 and _TAIL_LINE.fullmatch(lines[-1]):
         lines.pop()
     return "\n".join(lines).rstrip(_BLANKS)
