@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bots import open_bot
+from teachback.formats.story_tree import Step
+from teachback.project import known_steps
+from teachback.project.known_steps import KnownSteps
 from teachback.project.project import Project
-from teachback.project.symbol_kind import SymbolKind
+from teachback.project.step_names import step_mentions
+from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.project.symbols import Occurrence, SymbolIndex, Symbols
 from teachback.text.document import Document
 
@@ -195,9 +201,46 @@ def test_an_edit_costs_its_own_file_and_in_it_the_stories_that_changed(tmp_path:
     project.overlay(path, Document(text.replace("## first\n", "## first\n* deny\n")))
     after = index.symbols(project.snapshot)
     assert [name for name in after.files if after.files[name] is not before.files[name]] == [path]
-    assert after.files[path].stories[1][1] is before.files[path].stories[1][1]
-    assert after == Symbols.of(project.snapshot)
+    assert after.files[path].summaries[1] is before.files[path].summaries[1]
+    assert after == Symbols.of(project.snapshot, KnownSteps())
     assert told(project, list(after.occurrences(SymbolKind.CHECKPOINT, "there"))) == [
         "data/stories.md:6 checkpoint story",
         "data/stories.md:9 checkpoint story",
     ]
+
+
+def test_a_name_is_there_as_long_as_a_step_holds_it(tmp_path: Path) -> None:
+    project = open_bot(tmp_path, "=== data/stories.md\n## a\n* hi\n* hi\n\n## b\n* hi OR bye\n")
+    path = (tmp_path / "data/stories.md").as_posix()
+    index = SymbolIndex()
+    texts = {
+        "## a\n* hi\n\n## b\n* hi OR bye\n": {"hi": 2, "bye": 1},
+        "## a\n\n## b\n* hi OR bye\n": {"hi": 1, "bye": 1},
+        "## a\n\n## b\n": {},
+        "## a\n> bye\n* bye\n": {"bye": 1},
+        "": {},
+    }
+    for text, expected in texts.items():
+        project.overlay(path, Document(text))
+        symbols = index.symbols(project.snapshot)
+        found = symbols.all_occurrences(SymbolKind.INTENT, frozenset(symbols.names(SymbolKind.INTENT)))
+        in_stories = [name for name, places in found.items() for each in places if each.place is Place.STORY]
+        assert Counter(in_stories) == expected
+
+
+def test_a_step_is_understood_once_for_all_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    understood: list[Step] = []
+
+    def noted(step: Step) -> Iterator[Mention]:
+        understood.append(step)
+        return step_mentions(step)
+
+    monkeypatch.setattr(known_steps, "step_mentions", noted)
+    stories = "".join(f"## s{number}\n* hi\n  - utter_hi\n\n" for number in range(20))
+    project = open_bot(tmp_path, f"=== data/a.md\n{stories}=== data/b.md\n{stories}")
+    index = SymbolIndex()
+    index.symbols(project.snapshot)
+    assert len(understood) == 2
+    project.overlay((tmp_path / "data/b.md").as_posix(), Document(stories.replace("## s3\n", "## s3\n* oh\n")))
+    index.symbols(project.snapshot)
+    assert len(understood) == 3

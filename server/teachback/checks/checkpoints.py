@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from teachback.checks.rule import Facts
 from teachback.formats.names import Name
 from teachback.formats.story_tree import PlacedStory
+from teachback.project.file_names import FileNames
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location, SourceFile
-from teachback.project.story_summary import StorySummary, checkpoint_roles
+from teachback.project.story_summary import CheckpointRoles, checkpoint_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,9 @@ class Checkpoints:
     links: tuple[tuple[str, str, Location], ...]
 
 
-def trained(facts: Facts) -> Iterator[tuple[SourceFile, PlacedStory, StorySummary]]:
-    """The stories and rules that Rasa trains on, with their summaries."""
-    for names in facts.symbols.files.values():
-        if names.file.trained:
-            for placed, summary in names.stories:
-                yield names.file, placed, summary
+def trained_files(facts: Facts) -> Iterator[FileNames]:
+    """The files that Rasa trains on, with what is known of their stories, in the order of their paths."""
+    return (names for names in facts.symbols.files.values() if names.file.trained)
 
 
 def checkpoints(facts: Facts) -> Checkpoints:
@@ -38,12 +36,12 @@ def checkpoints(facts: Facts) -> Checkpoints:
     starts: dict[str, list[Location]] = {}
     ends: dict[str, list[Location]] = {}
     links: list[tuple[str, str, Location]] = []
-    for file, placed, summary in trained(facts):
-        for name in summary.starts:
+    for file, placed, roles in _linked(facts):
+        for name in roles.starts:
             starts.setdefault(name.text, []).append(_location(file, placed, name))
-        for name in summary.ends:
+        for name in roles.ends:
             ends.setdefault(name.text, []).append(_location(file, placed, name))
-        links += ((before, name.text, _location(file, placed, name)) for before, name in summary.links)
+        links += ((before, name.text, _location(file, placed, name)) for before, name in roles.links)
     return Checkpoints(
         {name: tuple(places) for name, places in starts.items()},
         {name: tuple(places) for name, places in ends.items()},
@@ -56,10 +54,17 @@ def loose_ends(snapshot: Snapshot) -> frozenset[str]:
     starts: set[str] = set()
     ends: set[str] = set()
     for _, placed in snapshot.trained_stories():
-        started, ended, _ = checkpoint_roles(placed.story.lines)
-        starts.update(name.text for name in started)
-        ends.update(name.text for name in ended)
+        roles = checkpoint_roles(placed.story.lines)
+        starts.update(name.text for name in roles.starts)
+        ends.update(name.text for name in roles.ends)
     return frozenset(starts ^ ends)
+
+
+def _linked(facts: Facts) -> Iterator[tuple[SourceFile, PlacedStory, CheckpointRoles]]:
+    for names in trained_files(facts):
+        stories = names.file.placed_stories()
+        for index in names.linked:
+            yield names.file, stories[index], names.summaries[index].roles
 
 
 def _location(file: SourceFile, placed: PlacedStory, name: Name) -> Location:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from operator import attrgetter
 
-from teachback.checks.checkpoints import trained
+from teachback.checks.checkpoints import trained_files
 from teachback.checks.finding import FileEdit, Finding, Fix, Related
+from teachback.checks.repeated import repeated
 from teachback.checks.rule import Facts, Rule
 from teachback.formats.problems import Severity
 from teachback.formats.story_edits import remove_story
 from teachback.formats.story_shape import shape_of
 from teachback.formats.story_tree import PlacedStory
 from teachback.project.sources import Location, SourceFile
+from teachback.project.story_summary import StorySummary
 
 CODE = "duplicate-story"
 _Placed = tuple[SourceFile, PlacedStory]
+_fingerprint: Callable[[StorySummary], int] = attrgetter("fingerprint")
 
 
 def find(facts: Facts) -> Iterator[Finding]:
@@ -46,12 +50,12 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
 
 def _groups(facts: Facts) -> Iterator[list[_Placed]]:
     by_fingerprint: dict[int, list[_Placed]] = {}
-    for file, placed, summary in trained(facts):
+    for names, index in repeated(tuple(trained_files(facts)), _fingerprint):
+        placed = names.file.placed_stories()[index]
         if placed.story.lines:
-            by_fingerprint.setdefault(summary.fingerprint, []).append((file, placed))
+            by_fingerprint.setdefault(_fingerprint(names.summaries[index]), []).append((names.file, placed))
     for alike in by_fingerprint.values():
-        if len(alike) > 1:
-            yield from _same_shape(alike)
+        yield from _same_shape(alike)
 
 
 def _same_shape(alike: list[_Placed]) -> Iterator[list[_Placed]]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
+from operator import attrgetter
 
-from teachback.checks.checkpoints import trained
+from teachback.checks.checkpoints import trained_files
 from teachback.checks.finding import FileEdit, Finding, Fix, Related
+from teachback.checks.repeated import repeated
 from teachback.checks.rule import Facts, Rule
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
-from teachback.formats.story_tree import StoryKind
 from teachback.project.sources import Location
+from teachback.project.story_summary import StorySummary
 from teachback.text.edits import Edit
 
 CODE = "duplicate-story-name"
-_Name = tuple[StoryKind, str]
+_Name = tuple[str, str]
+_title: Callable[[StorySummary], _Name] = attrgetter("title")
 
 
 def find(facts: Facts) -> Iterator[Finding]:
@@ -34,9 +36,9 @@ def find(facts: Facts) -> Iterator[Finding]:
                 rule=CODE,
                 severity=Severity.INFORMATION,
                 location=place,
-                message=f'Another {kind.value} is called "{name}" as well ({where}).',
-                related=(Related(first, f"the first {kind.value} of this name"),),
-                data=Record((("name", name), ("kind", kind.value))),
+                message=f'Another {kind} is called "{name}" as well ({where}).',
+                related=(Related(first, f"the first {kind} of this name"),),
+                data=Record((("name", name), ("kind", kind))),
             )
 
 
@@ -44,7 +46,7 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
     """A number after the name that no story has yet."""
     for (kind, name), places in _places(facts).items():
         if finding.location in places[1:]:
-            taken = _counts(facts)
+            taken = {_title(summary) for names in trained_files(facts) for summary in names.summaries}
             number = next(number for number in count(2) if (kind, f"{name} {number}") not in taken)
             edit = Edit(finding.location.span, f"{name} {number}")
             yield Fix(f'Rename to "{name} {number}"', (FileEdit(finding.location.path, edit),), preferred=True)
@@ -52,19 +54,14 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
 
 def _places(facts: Facts) -> dict[_Name, list[Location]]:
     """The places of every name that stands more than once."""
-    counts = _counts(facts)
     places: dict[_Name, list[Location]] = {}
-    for file, placed, _ in trained(facts):
+    for names, index in repeated(tuple(trained_files(facts)), _title):
+        placed = names.file.placed_stories()[index]
         name = placed.story.name
-        key = (placed.story.kind, name.text)
-        if counts[key] > 1:
-            places.setdefault(key, []).append(Location(file.path, name.span.shifted(placed.offset)))
+        if name.text:
+            place = Location(names.file.path, name.span.shifted(placed.offset))
+            places.setdefault(_title(names.summaries[index]), []).append(place)
     return places
-
-
-def _counts(facts: Facts) -> Counter[_Name]:
-    stories = (placed.story for _, placed, _ in trained(facts))
-    return Counter((story.kind, story.name.text) for story in stories if story.name.text)
 
 
 RULE = Rule(CODE, Severity.INFORMATION, "Several stories or rules of one name", find, fixes, costly=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teachback.checks.checkpoints import trained
+from teachback.checks.checkpoints import trained_files
 from teachback.checks.finding import Finding
 from teachback.checks.rule import Facts, Rule
 from teachback.formats.problems import Severity
+from teachback.formats.story_tree import PlacedStory
 from teachback.project.sources import Location
 
 CODE = "story-without-action"
@@ -15,13 +16,18 @@ CODE = "story-without-action"
 
 def find(facts: Facts) -> Iterator[Finding]:
     """A story that leads on to a checkpoint may leave the action to the story there."""
-    for file, placed, summary in trained(facts):
-        story = placed.story
-        if summary.acts or summary.ends or story.problems:
-            continue
-        what = "The bot does nothing in it" if story.lines else "It has no steps"
-        message = f"This {story.kind.value} teaches no action. {what}."
-        yield Finding(CODE, Severity.INFORMATION, Location(file.path, story.header.shifted(placed.offset)), message)
+    for names in trained_files(facts):
+        for index in names.idle:
+            placed = names.file.placed_stories()[index]
+            if not names.summaries[index].roles.ends and not placed.story.problems:
+                yield _finding(names.file.path, placed)
+
+
+def _finding(path: str, placed: PlacedStory) -> Finding:
+    story = placed.story
+    what = "The bot does nothing in it" if story.lines else "It has no steps"
+    message = f"This {story.kind.value} teaches no action. {what}."
+    return Finding(CODE, Severity.INFORMATION, Location(path, story.header.shifted(placed.offset)), message)
 
 
 RULE = Rule(CODE, Severity.INFORMATION, "A story in which the bot does nothing", find)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
+from operator import attrgetter
 
 from teachback.checks.finding import Finding
 from teachback.formats.story_tree import PlacedStory
@@ -59,7 +61,9 @@ def _comments(file: SourceFile) -> Ignored:
 
 
 def _story_at(file: SourceFile, offset: int) -> PlacedStory | None:
-    for placed in file.placed_stories():
+    stories = file.placed_stories()
+    after = bisect_right(stories, offset, key=attrgetter("offset"))
+    for placed in stories[max(0, after - 2) : after]:  # where one ends, the next one may begin
         if placed.story.span.shifted(placed.offset).contains(offset):
             return placed
     return None

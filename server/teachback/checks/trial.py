@@ -74,8 +74,12 @@ def _doubles(facts: Facts, edited: Snapshot) -> bool:
     now = [placed.story for _, placed in edited.trained_stories()]
     changed = [summarize(story).fingerprint for story in now if id(story) not in old]
     kept = {id(story) for story in now if id(story) in old}
-    summaries = (each for file in facts.symbols.files.values() for each in file.stories)
-    others = {summary.fingerprint for placed, summary in summaries if id(placed.story) in kept}
+    others = {
+        summary.fingerprint
+        for names in facts.symbols.files.values()
+        for placed, summary in zip(names.file.placed_stories(), names.summaries, strict=True)
+        if id(placed.story) in kept
+    }
     return len(set(changed)) < len(changed) or not others.isdisjoint(changed)
 
 

@@ -12,7 +12,7 @@ from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unk
 from teachback.dialogue.retrieval import base_of
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
-from teachback.project.story_names import END_TO_END
+from teachback.project.step_names import END_TO_END
 from teachback.project.symbol_kind import Place, SymbolKind
 from teachback.project.symbols import Occurrence
 

@@ -108,11 +108,13 @@ def find_unknown(check: NameCheck, facts: Facts) -> Iterator[Finding]:
 
 
 def _unknown(check: NameCheck, facts: Facts, known: frozenset[str]) -> Iterator[tuple[str, list[Occurrence]]]:
-    for name in facts.symbols.names(check.kind):
-        if not check.is_known(name, known) and not is_misspelt_prefix(name):
-            places = [place for place in facts.symbols.occurrences(check.kind, name) if check.concerns(facts, place)]
-            if places:
-                yield name, places
+    names = facts.symbols.names(check.kind)
+    unknown = [name for name in names if not check.is_known(name, known) and not is_misspelt_prefix(name)]
+    found = facts.symbols.all_occurrences(check.kind, frozenset(unknown))
+    for name in unknown:
+        places = [place for place in found[name] if check.concerns(facts, place)]
+        if places:
+            yield name, places
 
 
 def _wrong_domain(check: NameCheck, unknown: list[tuple[str, list[Occurrence]]]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from teachback.checks.suggestions import clearly_meant, close_names, did_you_mea
 from teachback.dialogue.domain import Slot
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
-from teachback.formats.story_tree import CheckpointStep, OrStep, SlotAssignment, SlotStep, Step, Story
+from teachback.formats.story_tree import CheckpointStep, OrStep, SlotAssignment, SlotStep, Step
 from teachback.project.sources import Location, SourceFile
 from teachback.project.symbol_kind import SymbolKind
 from teachback.text.edits import Edit
@@ -28,12 +28,16 @@ _RESERVED = frozenset({"null", "true", "false"})
 def find(facts: Facts) -> Iterator[Finding]:
     """Rasa warns and takes the value for none, or for ``__other__`` (R1, R3: CategoricalSlot._as_feature)."""
     slots = _categorical(facts)
+    unlisted: dict[int, tuple[SlotAssignment, ...]] = {}
     for path, names in facts.symbols.files.items():
-        stories = {index for slot in slots for index in names.in_stories.get(SymbolKind.SLOT, {}).get(slot, ())}
-        for index in sorted(stories):
-            placed = names.stories[index][0]
-            for assignment in _unlisted(placed.story, slots):
-                span = assignment.value_span.shifted(placed.offset)
+        held = names.held.names.get(SymbolKind.SLOT, {})
+        steps = {identity: step for slot in slots for identity, step in held.get(slot, {}).items()}
+        for identity in steps.keys() - unlisted.keys():
+            unlisted[identity] = tuple(_unlisted(steps[identity], slots))
+        wrong = {identity: step for identity, step in steps.items() if unlisted[identity]}
+        for step, start in names.standing(wrong):
+            for assignment in unlisted[id(step)]:
+                span = assignment.value_span.shifted(start)
                 yield _finding(Location(path, span), slots[assignment.slot.text], assignment)
 
 
@@ -56,8 +60,8 @@ def _categorical(facts: Facts) -> Mapping[str, Slot]:
     return {slot.name: slot for slot in facts.snapshot.domain.slots if slot.type == "categorical" and slot.values}
 
 
-def _unlisted(story: Story, slots: Mapping[str, Slot]) -> Iterator[SlotAssignment]:
-    for assignment in _assignments((*story.conditions, *story.steps)):
+def _unlisted(step: Step, slots: Mapping[str, Slot]) -> Iterator[SlotAssignment]:
+    for assignment in _assignments((step,)):
         slot = slots.get(assignment.slot.text)
         if slot is None or not assignment.given or assignment.value is None:
             continue

@@ -45,7 +45,7 @@ def domain_files(facts: Facts) -> Iterator[tuple[SourceFile, DomainFile]]:
 def _in_files(facts: Facts, kinds: tuple[SymbolKind, ...]) -> Iterator[str]:
     for file in facts.symbols.files.values():
         for kind in kinds:
-            yield from file.in_stories.get(kind, ())
+            yield from file.in_stories(kind)
             for name, mentions in file.mentions.get(kind, {}).items():
                 if any(not mention.declares and mention.place is not Place.NLU for mention in mentions):
                     yield name
@@ -53,8 +53,7 @@ def _in_files(facts: Facts, kinds: tuple[SymbolKind, ...]) -> Iterator[str]:
 
 def _loose(facts: Facts) -> Iterator[str]:
     for file in facts.symbols.files.values():
-        for _, summary in file.stories:
-            yield from summary.loose
+        yield from file.held.loose
 
 
 def _configured(facts: Facts) -> Iterator[str]:

@@ -41,7 +41,7 @@ def _marked_lines(text: str, at: int) -> Iterator[tuple[int, bool]]:
     first = _MARKED.match(text, at)
     if first:
         yield at, first["comment"] is not None
-    lone_returns = text.count("\r", at) > text.count("\r\n", at)
+    lone_returns = text.find("\r", at) >= 0 and text.count("\r", at) > text.count("\r\n", at)
     for match in (_MARKED_AFTER_ANY_END if lone_returns else _MARKED_AFTER_NEWLINE).finditer(text, at):
         yield match.start() + 1, match["comment"] is not None
 

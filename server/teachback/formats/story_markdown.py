@@ -7,6 +7,7 @@ of a file. Where Rasa gives up the file, this reader says so and goes on with th
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from teachback.formats.markdown_blocks import block_starts
 from teachback.formats.markdown_known_lines import KnownLines
@@ -24,7 +25,12 @@ _NEXT_LINE_IS_EVENT = re.compile(r".*\n\s*-")
 
 def is_story_markdown(text: str) -> bool:
     """Whether Rasa 1.10 takes a ``.md`` file for stories: some line has ``##`` and more, and it is nothing else."""
-    return _STORY_LINE.search(text) is not None and not is_nlu_markdown(text) and not is_response_markdown(text)
+    return has_story_lines(text) and not is_nlu_markdown(text)
+
+
+def has_story_lines(text: str) -> bool:
+    """Whether Rasa 1.10 takes a ``.md`` file that holds no NLU data for stories."""
+    return _STORY_LINE.search(text) is not None and not is_response_markdown(text)
 
 
 def is_response_markdown(text: str) -> bool:
@@ -75,7 +81,6 @@ def read_story_markdown(text: str, known: KnownLines | None = None, before: Read
     else:
         stories = read_changed_blocks(text, known, before)
     problems = problems_before_stories(text[: stories[0].offset] if stories else text)
-    faulty = (placed.story for placed in stories if placed.story.problems)
-    found = (*problems, *(problem for story in faulty for problem in story.problems))
-    refused = any(problem.severity is Severity.ERROR for problem in found)
-    return StoryFile(StoryFormat.MARKDOWN, stories, problems, refused)
+    file = StoryFile(StoryFormat.MARKDOWN, stories, problems)
+    found = (*problems, *(problem for placed in file.faulty for problem in placed.story.problems))
+    return replace(file, broken=True) if any(problem.severity is Severity.ERROR for problem in found) else file

@@ -31,6 +31,17 @@ def shape_of(story: Story) -> Hashable:
     )
 
 
+def story_fingerprint(story: Story, steps: Iterable[int]) -> int:
+    """Equal for stories of equal ``shape_of``; ``steps`` are the fingerprints of its conditions, then of its steps."""
+    options = (story.conversation_start, story.wait_for_user_input, len(story.conditions))
+    return hash((story.kind.value, options, tuple(steps)))
+
+
+def step_fingerprint(step: Step) -> int:
+    """Equal for steps that say the same."""
+    return hash(_shape(step))
+
+
 def _shape(step: Step) -> Hashable:
     match step:
         case UserStep():

@@ -9,8 +9,9 @@ with spans that count from its own start, is one object for all stories of a rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from teachback.formats.names import Name
 from teachback.formats.problems import Problem
@@ -98,9 +99,11 @@ def _placed(step: Step, start: int) -> Step:
     return step.shifted(start) if start else step
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedStory:
-    """A story and the offset in its file from which its spans count."""
+class PlacedStory(NamedTuple):
+    """A story and the offset in its file from which its spans count.
+
+    A tuple, as it is quickly made: an edit moves all stories below it.
+    """
 
     story: Story
     offset: int
@@ -110,10 +113,15 @@ class PlacedStory:
 class StoryFile:
     """All stories and rules of a file in source order, with the problems that lie outside of them.
 
-    ``broken`` is true when Rasa would not read the file at all (a YAML syntax error, say).
+    ``broken`` is true when Rasa would not read the file at all (a YAML syntax error, say). ``faulty`` are the stories
+    that have problems.
     """
 
     format: StoryFormat
     stories: tuple[PlacedStory, ...] = ()
     problems: tuple[Problem, ...] = ()
     broken: bool = False
+    faulty: tuple[PlacedStory, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "faulty", tuple(placed for placed in self.stories if placed.story.problems))

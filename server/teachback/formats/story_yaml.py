@@ -89,7 +89,7 @@ def _story(item: Mapping, kind: StoryKind, source: _Source, offset: int) -> Stor
     block.only(item, _allowed(kind), f"A {kind.value}")
     header = _header(item, kind, source, offset)
     steps_node = item.get("steps")
-    steps = read_steps(steps_node, kind, block)
+    lines, starts = read_steps(steps_node, kind, block)
     if is_null(steps_node) or (isinstance(steps_node, Sequence) and not steps_node.items):
         block.warn(header, f"This {kind.value} has no steps, and Rasa skips it.")
     return Story(
@@ -97,8 +97,8 @@ def _story(item: Mapping, kind: StoryKind, source: _Source, offset: int) -> Stor
         _name(item, kind, block),
         Span(0, max(item.span.end, header.end) - offset),
         block.span(header),
-        steps,
-        (0,) * len(steps),
+        lines,
+        starts,
         conditions=read_conditions(item.get("condition"), block),
         conversation_start=_flag(item, "conversation_start", block) is True,
         wait_for_user_input=_flag(item, "wait_for_user_input", block) is not False,

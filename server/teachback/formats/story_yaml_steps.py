@@ -58,15 +58,24 @@ _SKIPPED_ALONE = frozenset({"entities"})
 _NOT_IN_RULES = frozenset({"bot", "checkpoint"})
 
 
-def read_steps(node: Node | None, kind: StoryKind, block: Block) -> tuple[Step, ...]:
-    """The steps of a story or rule; what Rasa skips is left out, with a problem in ``block``."""
+def read_steps(node: Node | None, kind: StoryKind, block: Block) -> tuple[tuple[Step, ...], tuple[int, ...]]:
+    """The steps of a story or rule, with spans that count from the start of their items, and where these start.
+
+    What Rasa skips is left out, with a problem in ``block``.
+    """
     steps: list[Step] = []
+    starts: list[int] = []
     for item in block.items(node, "“steps”"):
         if not isinstance(item, Mapping):
             block.refuse(item.span, "A step is a key with a value, such as “intent: greet” or “action: utter_greet”.")
-        elif (step := _step(item, kind, block)) is not None:
+            continue
+        inside = Block(item.span.start)
+        step = read_step(item, kind, inside)
+        block.take(inside)
+        if step is not None:
             steps.append(step)
-    return tuple(steps)
+            starts.append(inside.offset - block.offset)
+    return tuple(steps), tuple(starts)
 
 
 def read_conditions(node: Node | None, block: Block) -> tuple[SlotStep | LoopStep, ...]:
@@ -84,7 +93,7 @@ def read_conditions(node: Node | None, block: Block) -> tuple[SlotStep | LoopSte
     return tuple(conditions)
 
 
-def _step(item: Mapping, kind: StoryKind, block: Block) -> Step | None:
+def read_step(item: Mapping, kind: StoryKind, block: Block) -> Step | None:
     """One step, by the first of its keys in Rasa's order (R3:yaml_story_reader.py:_parse_step)."""
     keys = {key.text for key, _ in item.pairs()}
     for key, read in _READERS.items():

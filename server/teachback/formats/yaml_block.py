@@ -42,6 +42,11 @@ class Block:
         """Notes an old notation that still works."""
         self.problems.append(Problem("deprecated-syntax", severity, self.span(span), message, replacement, cure))
 
+    def take(self, inside: Block) -> None:
+        """Takes over the problems of a part of this one."""
+        by = inside.offset - self.offset
+        self.problems += (problem.shifted(by) for problem in inside.problems)
+
     def only(self, mapping: Mapping, allowed: AbstractSet[str], what: str) -> None:
         """Refuses every key of a mapping that is not ``allowed`` in ``what``."""
         for key, _ in mapping.entries:

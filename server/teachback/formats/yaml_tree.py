@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import yaml
@@ -23,6 +23,20 @@ MAX_CHARACTERS = 5_000_000
 # disagree about it.
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class YamlPart:
+    """What was read of a text, and how: ``faults`` are all syntax errors that were met, of which ``problems`` has the
+    first. ``text`` is what was read in the end, with blanks for what they spoilt; ``given_up`` if there are more.
+    """
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+    text: str
+    faults: tuple[Fault, ...] = ()
+    given_up: bool = False
+
 
 LOADERS = MappingProxyType(
     {
@@ -48,19 +62,28 @@ def parse_yaml(text: str, loader: str = "libyaml") -> YamlFile:
     body = _UNREADABLE.sub("\ufffd", text[shift:])
     read = _read(body, shift, loader)
     problems += read.problems
-    return replace(read, problems=tuple(problems), broken=read.broken or _refused(problems))
+    return YamlFile(read.root, tuple(problems), broken=bool(read.faults) or _refused(problems))
 
 
-def _read(body: str, shift: int, loader: str) -> YamlFile:
+def parse_part(text: str) -> YamlPart | None:
+    """The tree of a part of a text, as if it were the whole; ``None`` where it holds characters that YAML refuses."""
+    return None if _UNREADABLE.search(text) else _read(text, 0, "libyaml")
+
+
+def _read(body: str, shift: int, loader: str) -> YamlPart:
     """Reads a text free of special characters, leaving out what is faulty."""
     root, problems, fault = _attempt(body, shift, loader)
     if fault is None:
-        return YamlFile(root, tuple(problems))
-    first = Problem("syntax", Severity.ERROR, fault.span.shifted(shift), fault.message)
+        return YamlPart(root, tuple(problems), body)
+    faults = [fault]
     recovery = Recovery(body)
-    while fault is not None and recovery.blank(fault.span):
+    while recovery.blank(faults[-1].span):
         root, problems, fault = _attempt(recovery.text, shift, loader)
-    return YamlFile(root, (first, *problems), broken=True)
+        if fault is None:
+            break
+        faults.append(fault)
+    first = Problem("syntax", Severity.ERROR, faults[0].span.shifted(shift), faults[0].message)
+    return YamlPart(root, (first, *problems), recovery.text, tuple(faults), given_up=fault is not None)
 
 
 def _attempt(body: str, shift: int, loader: str) -> tuple[Node | None, list[Problem], Fault | None]:

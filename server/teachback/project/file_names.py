@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import chain, compress, count
+from operator import attrgetter
 
 from teachback.formats.nlu_tree import NluFile
-from teachback.formats.story_tree import PlacedStory, Story
+from teachback.formats.story_tree import PlacedStory, Step, Story
 from teachback.project.domain_names import domain_mentions
+from teachback.project.held_steps import HeldSteps, held_steps, lines_of, starts_of
+from teachback.project.kept_stories import kept_ends
+from teachback.project.known_steps import KnownSteps
 from teachback.project.sources import SourceFile
+from teachback.project.step_names import step_mentions
 from teachback.project.story_summary import StorySummary, summarize
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.text.spans import Span
@@ -17,64 +25,143 @@ from teachback.text.spans import Span
 # A button of a response sends its payload as the user's message (R1:core/interpreter.py, R3:core/processor.py).
 _PAYLOAD = re.compile(r"""["']?payload["']?[ \t]*:[ \t]*["']?/(?P<intent>[^\s{"'@,}]+)""")
 
-Known = Mapping[int, tuple[Story, StorySummary]]
-"""Summaries by the identity of the story, with the story itself so that the identity stays taken."""
+_story = attrgetter("story")
+_fingerprint = attrgetter("fingerprint")
 
 
 @dataclass(frozen=True, slots=True)
 class FileNames:
-    """The names of a file. ``mentions`` are those outside stories, ``in_stories`` the stories that hold a name."""
+    """The names of a file. ``mentions`` are those outside stories, ``held`` the steps of its stories by their names.
+
+    ``summaries`` are those of the file's stories, in their order. ``linked`` are the indexes of the stories with
+    checkpoints, ``idle`` of those in which the bot does nothing.
+    """
 
     file: SourceFile
-    stories: tuple[tuple[PlacedStory, StorySummary], ...]
     mentions: Mapping[SymbolKind, Mapping[str, tuple[Mention, ...]]]
-    in_stories: Mapping[SymbolKind, Mapping[str, tuple[int, ...]]]
-    known: Known
+    held: HeldSteps
+    summaries: tuple[StorySummary, ...]
+    linked: tuple[int, ...]
+    idle: tuple[int, ...]
+    _places: dict[tuple[SymbolKind, frozenset[str]], tuple[Mention, ...]] = field(
+        default_factory=dict[tuple[SymbolKind, frozenset[str]], tuple[Mention, ...]], repr=False, compare=False
+    )
 
     def names(self, kind: SymbolKind) -> Iterator[str]:
         """Every name of a kind; one that stands both in a story and elsewhere comes twice."""
         yield from self.mentions.get(kind, ())
-        yield from self.in_stories.get(kind, ())
+        yield from self.in_stories(kind)
 
-    def of(self, kind: SymbolKind, name: str) -> Iterator[Mention]:
-        """Every place of a name in the file, with spans in the file."""
-        yield from self.mentions.get(kind, {}).get(name, ())
-        for index in self.in_stories.get(kind, {}).get(name, ()):
-            placed, summary = self.stories[index]
-            for mention in summary.mentions[kind][name]:
-                yield Mention(kind, name, mention.span.shifted(placed.offset), mention.place, mention.declares)
+    def in_stories(self, kind: SymbolKind) -> Iterable[str]:
+        """The names of a kind that stand in stories, without order."""
+        if kind is SymbolKind.STORY:
+            return {placed.story.name.text for placed in self.file.placed_stories()} - {""}
+        return self.held.names.get(kind, {}).keys()
 
-    def all(self) -> Iterator[Mention]:
-        """Every place of every name, with spans in the file."""
+    def places(self, kind: SymbolKind, names: frozenset[str]) -> Sequence[Mention]:
+        """Every place of some names of a kind in the file, those outside of stories first, with spans in the file.
+
+        The answer is kept: whoever asks after an edit of another file asks the same.
+        """
+        here = names.intersection(self.names(kind))
+        found = self._places.get((kind, here))
+        if found is None:
+            found = self._places[kind, here] = tuple(self._placed(kind, here))
+        return found
+
+    def _placed(self, kind: SymbolKind, names: AbstractSet[str]) -> Iterator[Mention]:
+        outside = self.mentions.get(kind, {})
+        for name in names:
+            yield from outside.get(name, ())
+        if kind is SymbolKind.STORY:
+            yield from self._titles(names)
+            return
+        holders = self.held.names.get(kind, {})
+        held = {identity: step for name in names for identity, step in holders.get(name, {}).items()}
+        for step, start in self.standing(held):
+            yield from (
+                _moved(mention, start)
+                for mention in step_mentions(step)
+                if mention.kind is kind and mention.name in names
+            )
+
+    def standing(self, steps: Mapping[int, Step]) -> Iterator[tuple[Step, int]]:
+        """Where some steps, by their identity, stand in the file: each with the offset its spans count from."""
+        if not steps:
+            return
+        wanted = steps.keys()
+        for placed in self.file.placed_stories():
+            lines = lines_of(placed.story)
+            if wanted.isdisjoint(map(id, lines)):
+                continue
+            for line, start in zip(lines, starts_of(placed.story), strict=True):
+                if id(line) in wanted:
+                    yield line, placed.offset + start
+
+    def around(self, offset: int) -> Iterator[Mention]:
+        """Every place of every name that may lie at an offset: all outside of stories, and those of the story there."""
         for kind in SymbolKind:
-            for name in dict.fromkeys(self.names(kind)):
-                yield from self.of(kind, name)
+            for mentions in self.mentions.get(kind, {}).values():
+                yield from mentions
+        stories = self.file.placed_stories()
+        after = bisect_right(stories, offset, key=attrgetter("offset"))
+        for placed in stories[max(0, after - 2) : after]:  # where one ends, the next one may begin
+            yield from _of_story(placed)
+
+    def _titles(self, names: AbstractSet[str]) -> Iterator[Mention]:
+        for placed in self.file.placed_stories():
+            if placed.story.name.text in names:
+                yield from _title(placed)
 
 
-def names_of(file: SourceFile, before: FileNames | None = None) -> FileNames:
-    """The names of a file; the summaries of stories that ``before`` already had are taken over."""
+def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = None) -> FileNames:
+    """The names of a file; what ``before`` had of stories that did not change is taken over."""
     if before is not None and before.file is file:
         return before
-    known: Known = {} if before is None else before.known
-    stories = [(placed, _summary(placed.story, known)) for placed in file.placed_stories()]
-    in_stories: dict[SymbolKind, dict[str, list[int]]] = {}
-    for index, (_, summary) in enumerate(stories):
-        for kind, names in summary.mentions.items():
-            holders = in_stories.setdefault(kind, {})
-            for name in names:
-                holders.setdefault(name, []).append(index)
+    stories = tuple(map(_story, file.placed_stories()))
+    old, summaries, held = (
+        ((), (), HeldSteps())
+        if before is None
+        else (tuple(map(_story, before.file.placed_stories())), before.summaries, before.held)
+    )
+    head, tail = kept_ends(old, stories)
+    gone, fresh = old[head : len(old) - tail], stories[head : len(stories) - tail]
+    held = held_steps(held, _lines(gone), _lines(fresh), known)
+    summaries = (*summaries[:head], *_summaries(fresh, known), *summaries[len(old) - tail :])
     return FileNames(
-        file=file,
-        stories=tuple(stories),
-        mentions=_outside_stories(file),
-        in_stories={kind: {name: tuple(at) for name, at in names.items()} for kind, names in in_stories.items()},
-        known={id(placed.story): (placed.story, summary) for placed, summary in stories},
+        file,
+        _outside_stories(file),
+        held,
+        summaries,
+        linked=tuple(compress(count(), map(attrgetter("linked"), summaries))),
+        idle=tuple(compress(count(), map(attrgetter("idle"), summaries))),
     )
 
 
-def _summary(story: Story, known: Known) -> StorySummary:
-    found = known.get(id(story))
-    return summarize(story) if found is None else found[1]
+def _lines(stories: Iterable[Story]) -> list[Step]:
+    return list(chain.from_iterable(map(lines_of, stories)))
+
+
+def _summaries(stories: Sequence[Story], known: KnownSteps) -> Iterator[StorySummary]:
+    steps = known.of(_lines(stories))
+    for story in stories:
+        yield summarize(story, map(_fingerprint, map(steps.__getitem__, map(id, lines_of(story)))))
+
+
+def _of_story(placed: PlacedStory) -> Iterator[Mention]:
+    yield from _title(placed)
+    for step, start in zip(lines_of(placed.story), starts_of(placed.story), strict=True):
+        yield from (_moved(mention, placed.offset + start) for mention in step_mentions(step))
+
+
+def _title(placed: PlacedStory) -> Iterator[Mention]:
+    name = placed.story.name
+    if name.text:
+        yield Mention(SymbolKind.STORY, name.text, name.span.shifted(placed.offset), Place.STORY, declares=True)
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return Mention(mention.kind, mention.name, mention.span.shifted(by), mention.place, mention.declares)
 
 
 def _outside_stories(file: SourceFile) -> Mapping[SymbolKind, Mapping[str, tuple[Mention, ...]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from teachback.formats.config_yaml import read_config
@@ -12,8 +14,10 @@ from teachback.formats.markdown_rereading import ReadBefore
 from teachback.formats.nlu_markdown import is_nlu_markdown, read_nlu_markdown
 from teachback.formats.nlu_yaml import is_nlu_yaml, read_nlu
 from teachback.formats.problems import Problem, Severity
-from teachback.formats.story_markdown import is_story_markdown, read_story_markdown
+from teachback.formats.story_markdown import has_story_lines, read_story_markdown
 from teachback.formats.story_yaml import is_story_yaml, read_stories
+from teachback.formats.story_yaml_block import BlockReader
+from teachback.formats.story_yaml_blocks import ReadBlock, read_story_blocks
 from teachback.formats.yaml_nodes import YamlFile
 from teachback.formats.yaml_tree import parse_yaml
 from teachback.project.layout import Layout
@@ -24,15 +28,17 @@ from teachback.text.spans import Span
 # Rasa data of this size is generated; reading it on every start would block the editor for seconds.
 MOST_BYTES = 16_000_000
 _RESPONSES = frozenset({"responses"})
+_USER_LINE = re.compile(r"(?:\A|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*\* ")
 
 
 class Reader:
-    """Reads files of one project and remembers the lines of stories that it has read before."""
+    """Reads files of one project and remembers the lines and blocks of stories that it has read before."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_lines", "_read_block")
 
     def __init__(self) -> None:
         self._lines = KnownLines()
+        self._read_block: ReadBlock = lru_cache(maxsize=65_536)(BlockReader().read)
 
     def read(
         self, path: Path, document: Document, layout: Layout, before: SourceFile | None = None
@@ -51,30 +57,40 @@ class Reader:
         trained = layout.trains_on(path)
         if is_nlu_markdown(text):
             return SourceFile(key, document, trained, nlu=read_nlu_markdown(text), problems=problems)
-        if is_story_markdown(text) and ((trained and not layout.loose) or _looks_like_stories(text)):
+        if has_story_lines(text) and ((trained and not layout.loose) or _looks_like_stories(text)):
             stories = read_story_markdown(text, self._lines, _stories_of(before))
             return SourceFile(key, document, trained, stories=stories, problems=problems)
         return None
 
     def _yaml(self, path: Path, document: Document, layout: Layout) -> SourceFile | None:
-        text = document.text
-        yaml = parse_yaml(text)
-        key, problems = path.as_posix(), (*_of_the_whole(document), *yaml.problems)
-        if layout.is_config(path):
-            return SourceFile(key, document, trained=False, config=read_config(yaml), problems=problems)
-        if layout.is_endpoints(path):
-            return SourceFile(key, document, trained=False, endpoints=read_endpoints(yaml), problems=problems)
+        settings = layout.is_config(path) or layout.is_endpoints(path)
+        read = None if settings else read_story_blocks(document.text, self._read_block)
+        if read is None:
+            return _yaml_tree(path, document, layout)
+        problems = (*_of_the_whole(document), *read.yaml_problems)
         trained = layout.trains_on(path)
-        source = SourceFile(
-            key,
-            document,
-            trained,
-            stories=read_stories(yaml, text) if is_story_yaml(yaml) else None,
-            domain=read_domain(yaml, text) if _has_domain(yaml, path, layout) else None,
-            nlu=read_nlu(yaml, text) if is_nlu_yaml(yaml) else None,
-            problems=problems,
-        )
-        return source if source.stories or source.domain or source.nlu else None
+        return SourceFile(path.as_posix(), document, trained, stories=read.stories, problems=problems)
+
+
+def _yaml_tree(path: Path, document: Document, layout: Layout) -> SourceFile | None:
+    """A YAML file that holds something else than stories, or whose stories hang together."""
+    text = document.text
+    yaml = parse_yaml(text)
+    key, problems = path.as_posix(), (*_of_the_whole(document), *yaml.problems)
+    if layout.is_config(path):
+        return SourceFile(key, document, trained=False, config=read_config(yaml), problems=problems)
+    if layout.is_endpoints(path):
+        return SourceFile(key, document, trained=False, endpoints=read_endpoints(yaml), problems=problems)
+    source = SourceFile(
+        key,
+        document,
+        layout.trains_on(path),
+        stories=read_stories(yaml, text) if is_story_yaml(yaml) else None,
+        domain=read_domain(yaml, text) if _has_domain(yaml, path, layout) else None,
+        nlu=read_nlu(yaml, text) if is_nlu_yaml(yaml) else None,
+        problems=problems,
+    )
+    return source if source.stories or source.domain or source.nlu else None
 
 
 def read_file(path: Path) -> Document | None:
@@ -122,4 +138,4 @@ def _has_domain(yaml: YamlFile, path: Path, layout: Layout) -> bool:
 
 def _looks_like_stories(text: str) -> bool:
     """Whether prose Markdown outside of the data folder is meant to be stories: it must hold user lines as well."""
-    return any(line.lstrip().startswith("* ") for line in text.splitlines()) and "\n## " in f"\n{text}"
+    return _USER_LINE.search(text) is not None and (text.startswith("## ") or "\n## " in text)

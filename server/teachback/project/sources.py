@@ -38,7 +38,7 @@ class SourceFile:
         for tree in (self.stories, self.domain, self.nlu, self.config, self.endpoints):
             if tree is not None:
                 yield from tree.problems
-        for placed in self.placed_stories():
+        for placed in self.stories.faulty if self.stories else ():
             for problem in placed.story.problems:
                 yield problem.shifted(placed.offset)
 

@@ -1,58 +1,68 @@
-"""What checks of names need of one story, worked out once for every story that is written."""
+"""What checks of whole stories need of one, worked out once for every story that is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from teachback.formats.names import Name
-from teachback.formats.story_shape import shape_of
+from teachback.formats.story_shape import step_fingerprint, story_fingerprint
 from teachback.formats.story_tree import ActionStep, BotStep, CheckpointStep, LoopStep, Step, Story
-from teachback.project.story_names import loose_names, story_mentions
-from teachback.project.symbol_kind import Mention, SymbolKind
+from teachback.project.held_steps import lines_of
+
+_ACTS = frozenset((ActionStep, BotStep, LoopStep))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointRoles:
+    """The checkpoints of a story by role, places counted from its block.
+
+    One in the middle of the story is both start and end (R1:core/training/dsl.py:StoryStepBuilder.add_checkpoint). A
+    story without any step but checkpoints has neither, as Rasa makes nothing of it. ``links`` are the ways through the
+    story from one checkpoint to the next.
+    """
+
+    starts: tuple[Name, ...]
+    ends: tuple[Name, ...]
+    links: tuple[tuple[str, Name], ...]
+
+
+_NO_ROLES = CheckpointRoles((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """``mentions`` are grouped by kind and name, places count from the story's block.
-
-    ``starts`` and ``ends`` are its checkpoints by role: one in the middle of the story is both (R1:core/training/
-    dsl.py:StoryStepBuilder.add_checkpoint). A story without any step but checkpoints has neither, as Rasa makes
-    nothing of it. ``links`` are the ways through the story from one checkpoint to the next. ``acts`` says that the bot
-    does something in it. ``fingerprint`` is equal for stories of equal ``shape_of``.
+    """``title`` is the kind and the name. In an ``idle`` story the bot does nothing. ``fingerprint`` is equal for
+    stories of equal ``shape_of``. ``linked`` says that the story has checkpoints; ``roles`` are what they do.
     """
 
-    mentions: Mapping[SymbolKind, Mapping[str, tuple[Mention, ...]]]
-    loose: frozenset[str]
-    starts: tuple[Name, ...]
-    ends: tuple[Name, ...]
-    links: tuple[tuple[str, Name], ...]
-    acts: bool
+    title: tuple[str, str]
+    idle: bool
     fingerprint: int
+    linked: bool
+    roles: CheckpointRoles
 
 
-def summarize(story: Story) -> StorySummary:
-    """The summary of a story."""
-    grouped: dict[SymbolKind, dict[str, list[Mention]]] = {}
-    for mention in story_mentions(story):
-        grouped.setdefault(mention.kind, {}).setdefault(mention.name, []).append(mention)
-    starts, ends, links = checkpoint_roles(story.steps)
+def summarize(story: Story, fingerprints: Iterable[int] | None = None) -> StorySummary:
+    """The summary of a story; ``fingerprints`` are those of its lines, where they are known."""
+    kinds = set(map(type, story.lines))
+    linked = CheckpointStep in kinds
+    if fingerprints is None:
+        fingerprints = map(step_fingerprint, lines_of(story))
     return StorySummary(
-        mentions={kind: {name: tuple(found) for name, found in names.items()} for kind, names in grouped.items()},
-        loose=loose_names(story),
-        starts=starts,
-        ends=ends,
-        links=links,
-        acts=any(isinstance(step, (ActionStep, BotStep, LoopStep)) for step in story.lines),
-        fingerprint=hash(shape_of(story)),
+        title=(story.kind.value, story.name.text),
+        idle=_ACTS.isdisjoint(kinds),
+        fingerprint=story_fingerprint(story, fingerprints),
+        linked=linked,
+        roles=checkpoint_roles(story.steps) if linked else _NO_ROLES,
     )
 
 
-def checkpoint_roles(steps: Sequence[Step]) -> tuple[tuple[Name, ...], tuple[Name, ...], tuple[tuple[str, Name], ...]]:
-    """Start checkpoints, end checkpoints, and the links between them, as ``StorySummary`` describes."""
+def checkpoint_roles(steps: Sequence[Step]) -> CheckpointRoles:
+    """The checkpoints among steps by role."""
     runs = list(_runs(steps))
     if not any(isinstance(run, Step) for run in runs):
-        return (), (), ()
+        return _NO_ROLES
     starts: list[Name] = []
     ends: list[Name] = []
     links: list[tuple[str, Name]] = []
@@ -66,7 +76,7 @@ def checkpoint_roles(steps: Sequence[Step]) -> tuple[tuple[Name, ...], tuple[Nam
         if index + 1 < len(runs):
             starts += run
         before = run
-    return tuple(starts), tuple(ends), tuple(links)
+    return CheckpointRoles(tuple(starts), tuple(ends), tuple(links))
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[Step | tuple[Name, ...]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from teachback.project.file_names import FileNames, names_of
+from teachback.project.known_steps import KnownSteps
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
@@ -38,24 +39,32 @@ class Symbols:
     )
 
     @staticmethod
-    def of(snapshot: Snapshot, before: Symbols | None = None) -> Symbols:
+    def of(snapshot: Snapshot, known: KnownSteps, before: Symbols | None = None) -> Symbols:
         """The names of a snapshot; with ``before``, those of an earlier one, only files that changed are read."""
-        known: Mapping[str, FileNames] = {} if before is None else before.files
-        return Symbols({path: names_of(snapshot.files[path], known.get(path)) for path in sorted(snapshot.files)})
+        files: Mapping[str, FileNames] = {} if before is None else before.files
+        return Symbols(
+            {path: names_of(snapshot.files[path], known, files.get(path)) for path in sorted(snapshot.files)}
+        )
 
     def names(self, kind: SymbolKind) -> tuple[str, ...]:
         """Every name of a kind that stands anywhere, sorted."""
         found = self._names.get(kind)
         if found is None:
-            found = tuple(sorted({name for file in self.files.values() for name in file.names(kind)}))
+            found = tuple(sorted(frozenset[str]().union(*(file.names(kind) for file in self.files.values()))))
             self._names[kind] = found
         return found
 
     def occurrences(self, kind: SymbolKind, name: str) -> Iterator[Occurrence]:
         """Every place of a name of one kind, by path; in a file, those outside of stories first."""
-        for path, file in self.files.items():
-            for mention in file.of(kind, name):
-                yield _occurrence(path, mention)
+        yield from self.all_occurrences(kind, frozenset((name,)))[name]
+
+    def all_occurrences(self, kind: SymbolKind, names: frozenset[str]) -> Mapping[str, Sequence[Occurrence]]:
+        """Every place of some names, each as ``occurrences`` gives them; all are looked for at once."""
+        found: dict[str, list[Occurrence]] = {name: [] for name in names}
+        for path, file in self.files.items() if names else ():
+            for mention in file.places(kind, names):
+                found[mention.name].append(_occurrence(path, mention))
+        return found
 
     def references(self, kind: SymbolKind, name: str) -> tuple[Occurrence, ...]:
         """Every place of a name, by path and place; an action's are those of the response or form of its name too."""
@@ -65,16 +74,15 @@ class Symbols:
 
     def declared(self, kind: SymbolKind) -> frozenset[str]:
         """The names of a kind that some file declares."""
-        return frozenset(
-            name for name in self.names(kind) if any(occurrence.declares for occurrence in self.occurrences(kind, name))
-        )
+        places = self.all_occurrences(kind, frozenset(self.names(kind)))
+        return frozenset(name for name, found in places.items() if any(each.declares for each in found))
 
     def at(self, path: str, offset: int) -> Occurrence | None:
         """The name that stands at an offset of a file, the end of the name included."""
         file = self.files.get(path)
         if file is None:
             return None
-        touched = (_occurrence(path, mention) for mention in file.all() if mention.span.contains(offset))
+        touched = (_occurrence(path, mention) for mention in file.around(offset) if mention.span.contains(offset))
         return min(touched, key=lambda item: item.location.span.end - item.location.span.start, default=None)
 
 
@@ -85,12 +93,13 @@ def _occurrence(path: str, mention: Mention) -> Occurrence:
 class SymbolIndex:
     """Works out the symbols of one snapshot after the other and reuses what did not change."""
 
-    __slots__ = ("_last",)
+    __slots__ = ("_known", "_last")
 
     def __init__(self) -> None:
+        self._known = KnownSteps()
         self._last: Symbols | None = None
 
     def symbols(self, snapshot: Snapshot) -> Symbols:
         """The symbols of a snapshot."""
-        self._last = Symbols.of(snapshot, self._last)
+        self._last = Symbols.of(snapshot, self._known, self._last)
         return self._last

@@ -1,4 +1,4 @@
-"""The names in one story, with places that count from the start of its block."""
+"""The names in one step of a story, with places that count from the start of its line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from teachback.formats.story_tree import (
     SlotAssignment,
     SlotStep,
     Step,
-    Story,
     UserStep,
 )
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
@@ -29,26 +28,8 @@ END_TO_END = ": "
 """What parts intent and message in a line of an end-to-end test, ``* greet: hello`` (1.x), read as a plain story."""
 
 
-def story_mentions(story: Story) -> Iterator[Mention]:
-    """Every name that stands in the story, its own name first, then in the order of its steps."""
-    if story.name.text:
-        yield Mention(SymbolKind.STORY, story.name.text, story.name.span, Place.STORY, declares=True)
-    for step in (*story.conditions, *story.steps):
-        yield from _of_step(step)
-
-
-def loose_names(story: Story) -> frozenset[str]:
-    """Names that stand in an event's arguments (``followup{"name": "action_x"}``), where no exact place is known."""
-    return frozenset(
-        value
-        for step in story.lines
-        if isinstance(step, EventStep)
-        for _, value in step.arguments
-        if isinstance(value, str)
-    )
-
-
-def _of_step(step: Step) -> Iterator[Mention]:
+def step_mentions(step: Step) -> Iterator[Mention]:
+    """Every name that stands in a step, in the order of its text."""
     match step:
         case UserStep():
             yield from _of_user(step)
@@ -64,9 +45,16 @@ def _of_step(step: Step) -> Iterator[Mention]:
             yield from _of_slots(conditions)
         case OrStep(_, alternatives):
             for alternative in alternatives:
-                yield from _of_step(alternative)
+                yield from step_mentions(alternative)
         case BotStep() | EventStep():
             return
+
+
+def loose_names(step: Step) -> frozenset[str]:
+    """Names that stand in an event's arguments (``followup{"name": "action_x"}``), where no exact place is known."""
+    if not isinstance(step, EventStep):
+        return frozenset()
+    return frozenset(value for _, value in step.arguments if isinstance(value, str))
 
 
 def _of_user(step: UserStep) -> Iterator[Mention]:
