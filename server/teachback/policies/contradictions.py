@@ -75,8 +75,7 @@ class ContradictionIndex:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self._made: dict[WindowKey, _Made | None] = dict.fromkeys(tables.judged.contradictory_keys())
-        tables.settle()
+        self._made: dict[WindowKey, _Made] = {}
 
     def update(self) -> tuple[Contradiction, ...]:
         """Every contradiction of the stories as they are now.
