@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain, compress, count
 from operator import attrgetter
 
-from teachback.formats.nlu_tree import NluFile
 from teachback.formats.story_tree import PlacedStory, Step, Story
-from teachback.project.domain_names import domain_mentions
 from teachback.project.held_steps import HeldSteps, held_steps, lines_of, starts_of
 from teachback.project.kept_stories import kept_ends
 from teachback.project.known_steps import KnownSteps
+from teachback.project.names_outside_stories import names_outside_stories
 from teachback.project.sources import SourceFile
 from teachback.project.step_names import step_mentions
 from teachback.project.story_summary import StorySummary, summarize
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
+from teachback.text.document import Document
 from teachback.text.spans import Span
-
-# A button of a response sends its payload as the user's message (R1:core/interpreter.py, R3:core/processor.py).
-_PAYLOAD = re.compile(r"""["']?payload["']?[ \t]*:[ \t]*["']?/(?P<intent>[^\s{"'@,}]+)""")
-
-_story = attrgetter("story")
-_fingerprint = attrgetter("fingerprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +108,24 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
     """The names of a file; what ``before`` had of stories that did not change is taken over."""
     if before is not None and before.file is file:
         return before
-    stories = tuple(map(_story, file.placed_stories()))
-    old, summaries, held = (
-        ((), (), HeldSteps())
-        if before is None
-        else (tuple(map(_story, before.file.placed_stories())), before.summaries, before.held)
-    )
+    if before is None:
+        before = FileNames(SourceFile(file.path, Document("")), {}, HeldSteps(), (), (), ())
+    old, stories = _stories(before.file), _stories(file)
     head, tail = kept_ends(old, stories)
     gone, fresh = old[head : len(old) - tail], stories[head : len(stories) - tail]
-    held = held_steps(held, _lines(gone), _lines(fresh), known)
-    summaries = (*summaries[:head], *_summaries(fresh, known), *summaries[len(old) - tail :])
+    summaries = (*before.summaries[:head], *_summaries(fresh, known), *before.summaries[len(old) - tail :])
     return FileNames(
         file,
-        _outside_stories(file),
-        held,
+        names_outside_stories(file),
+        held_steps(before.held, _lines(gone), _lines(fresh), known),
         summaries,
         linked=tuple(compress(count(), map(attrgetter("linked"), summaries))),
         idle=tuple(compress(count(), map(attrgetter("idle"), summaries))),
     )
+
+
+def _stories(file: SourceFile) -> tuple[Story, ...]:
+    return tuple(map(attrgetter("story"), file.placed_stories()))
 
 
 def _lines(stories: Iterable[Story]) -> list[Step]:
@@ -142,7 +135,7 @@ def _lines(stories: Iterable[Story]) -> list[Step]:
 def _summaries(stories: Sequence[Story], known: KnownSteps) -> Iterator[StorySummary]:
     steps = known.of(_lines(stories))
     for story in stories:
-        yield summarize(story, map(_fingerprint, map(steps.__getitem__, map(id, lines_of(story)))))
+        yield summarize(story, map(attrgetter("fingerprint"), map(steps.__getitem__, map(id, lines_of(story)))))
 
 
 def _of_story(placed: PlacedStory) -> Iterator[Mention]:
@@ -159,31 +152,3 @@ def _title(placed: PlacedStory) -> Iterator[Mention]:
 
 def _moved(mention: Mention, by: int) -> Mention:
     return Mention(mention.kind, mention.name, mention.span.shifted(by), mention.place, mention.declares)
-
-
-def _outside_stories(file: SourceFile) -> Mapping[SymbolKind, Mapping[str, tuple[Mention, ...]]]:
-    grouped: dict[SymbolKind, dict[str, list[Mention]]] = {}
-    for mention in _mentions(file):
-        grouped.setdefault(mention.kind, {}).setdefault(mention.name, []).append(mention)
-    return {kind: {name: tuple(found) for name, found in names.items()} for kind, names in grouped.items()}
-
-
-def _mentions(file: SourceFile) -> Iterator[Mention]:
-    if file.domain is not None:
-        yield from domain_mentions(file.domain)
-        yield from _payloads(file.document.text)
-    if file.nlu is not None:
-        yield from _of_nlu(file.nlu)
-
-
-def _of_nlu(nlu: NluFile) -> Iterator[Mention]:
-    for intent in nlu.intents:
-        yield Mention(SymbolKind.INTENT, intent.name.text, intent.name.span, Place.NLU)
-        for example in intent.examples:
-            for entity in example.entities:
-                yield Mention(SymbolKind.ENTITY, entity.type.text, entity.type.span, Place.NLU)
-
-
-def _payloads(text: str) -> Iterator[Mention]:
-    for match in _PAYLOAD.finditer(text):
-        yield Mention(SymbolKind.INTENT, match["intent"], Span(*match.span("intent")), Place.BUTTON)
