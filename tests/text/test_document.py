@@ -43,7 +43,9 @@ def test_edits_one_by_one_equal_a_fresh_document(text: str, encoding: Encoding, 
         document = document.changed(place, new_text, version, encoding)
         assert document == Document(expected, version)
         fresh = Document(expected).lines
-        assert document.lines.line_count == fresh.line_count
+        assert [document.lines.line_span(line) for line in range(document.lines.line_count)] == [
+            fresh.line_span(line) for line in range(fresh.line_count)
+        ]
         assert document.lines.range(span, encoding) == fresh.range(span, encoding)
 
 

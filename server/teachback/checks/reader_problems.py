@@ -103,7 +103,7 @@ def _problem_of(facts: Facts, finding: Finding) -> Problem | None:
 
 
 def _of_the_same_story(facts: Facts, path: str, problem: Problem) -> Iterator[Problem]:
-    for placed in facts.snapshot.files[path].placed_stories():
+    for _, placed in facts.snapshot.files[path].stories_at(problem.span):
         moved = [each.shifted(placed.offset) for each in placed.story.problems if each.rule == problem.rule]
         if problem in moved:
             yield from moved

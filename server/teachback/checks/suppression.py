@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
-from operator import attrgetter
 
 from teachback.checks.finding import Finding
 from teachback.formats.story_tree import PlacedStory
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
+from teachback.text.spans import Span
 
 MARK = "teachback:"
 _COMMENT = re.compile(r"(?:<!--|#)\s*teachback:\s*ignore\s+([a-z-]+(?:[\s,]+[a-z-]+)*)")
@@ -53,9 +52,7 @@ def _comments(file: SourceFile) -> Ignored:
 
 
 def _story_at(file: SourceFile, offset: int) -> PlacedStory | None:
-    stories = file.placed_stories()
-    after = bisect_right(stories, offset, key=attrgetter("offset"))
-    for placed in stories[max(0, after - 2) : after]:  # where one ends, the next one may begin
+    for _, placed in file.stories_at(Span(offset, offset)):
         if placed.story.span.shifted(placed.offset).contains(offset):
             return placed
     return None

@@ -19,7 +19,6 @@ from teachback.formats.problems import Severity
 from teachback.formats.story_tree import StoryFile, StoryFormat
 
 _STORY_LINE = re.compile(r"##[^\r\n]")
-_RESPONSE_TOKEN = re.compile(r"[:/]|\n\*")
 _NEXT_LINE_IS_EVENT = re.compile(r".*\n\s*-")
 
 
@@ -37,25 +36,33 @@ def is_response_markdown(text: str) -> bool:
     r"""Whether Rasa 1.10 takes a ``.md`` file for the responses of a retrieval action.
 
     It does so where a user line right after a header, or one further down with no colon in between, has a ``/`` and an
-    event line after it. One search in linear time does what Rasa's expression does:
+    event line after it. One search in linear time, from one ``/`` to the next, does what Rasa's expression does:
     ``##\s*.*\n\*[^:]*\/.*\n\s*\t*\-``.
     """
     if "/" not in text:
         return False
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    after_header = False
-    tried = 0
-    for token in _RESPONSE_TOKEN.finditer(text):
-        if token[0] == ":":
-            after_header = False
-        elif token[0] != "/":
-            after_header = after_header or _header_ends_at(text, token.start())
-        elif after_header and token.start() >= tried:
-            if _NEXT_LINE_IS_EVENT.match(text, token.end()):
-                return True
-            tried = text.find("\n", token.end())
-            if tried < 0:
-                return False
+    slash, at, after_header = text.find("/"), 0, False
+    while slash >= 0:
+        colon = text.rfind(":", at, slash)
+        after_header = (after_header and colon < 0) or _begins_after_header(text, max(at, colon + 1), slash)
+        at = slash + 1
+        if after_header and _NEXT_LINE_IS_EVENT.match(text, at):
+            return True
+        line_end = text.find("\n", at)
+        if line_end < 0:
+            return False
+        slash = text.find("/", line_end if after_header else at)
+    return False
+
+
+def _begins_after_header(text: str, start: int, end: int) -> bool:
+    """Whether some user line that begins in a part of the text comes right after a header."""
+    found = text.find("\n*", start, end)
+    while found >= 0:
+        if _header_ends_at(text, found):
+            return True
+        found = text.find("\n*", found + 1, end)
     return False
 
 

@@ -48,7 +48,7 @@ def is_on_step(file: SourceFile, offset: int) -> bool:
     """Whether an offset lies on a line that a step of a story takes up."""
     lines = file.document.lines
     line = lines.line_of(offset)
-    for placed in file.placed_stories():
+    for _, placed in file.stories_at(lines.line_span(line)):
         for step in placed.story.steps:
             span = step.span.shifted(placed.offset)
             if lines.line_of(span.start) <= line <= lines.line_of(span.end):

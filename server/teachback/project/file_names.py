@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -103,9 +102,7 @@ class FileNames:
         for kind in SymbolKind:
             for mentions in self.mentions.get(kind, {}).values():
                 yield from mentions
-        stories = self.file.placed_stories()
-        after = bisect_right(stories, offset, key=attrgetter("offset"))
-        for placed in stories[max(0, after - 2) : after]:  # where one ends, the next one may begin
+        for _, placed in self.file.stories_at(Span(offset, offset)):
             yield from _of_story(placed)
 
     def _titles(self, names: AbstractSet[str]) -> Iterator[Mention]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from teachback.formats.config_tree import ConfigFile, EndpointsFile
 from teachback.formats.domain_tree import DomainFile
@@ -12,6 +14,8 @@ from teachback.formats.problems import Problem
 from teachback.formats.story_tree import PlacedStory, StoryFile
 from teachback.text.document import Document
 from teachback.text.spans import Span
+
+_offset = attrgetter("offset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,13 @@ class SourceFile:
     def placed_stories(self) -> tuple[PlacedStory, ...]:
         """The file's stories and rules in source order."""
         return self.stories.stories if self.stories else ()
+
+    def stories_at(self, place: Span) -> Iterator[tuple[int, PlacedStory]]:
+        """The stories whose blocks touch a part of the file, with their indexes; where one ends, the next begins."""
+        stories = self.placed_stories()
+        first = max(0, bisect_left(stories, place.start, key=_offset) - 1)
+        after = bisect_right(stories, place.end, key=_offset)
+        return zip(range(first, after), stories[first:after], strict=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from teachback.formats.story_tree import (
 )
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
+from teachback.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,9 @@ def _story_at(file: SourceFile, offset: int) -> int | None:
     """The last story that begins at or before the line of the cursor."""
     lines = file.document.lines
     line = lines.line_of(offset)
-    begun = [
-        index
-        for index, placed in enumerate(file.placed_stories())
-        if lines.line_of(placed.offset + placed.story.header.start) <= line
-    ]
-    return begun[-1] if begun else None
+    near = list(file.stories_at(Span(0, lines.line_span(line).end)))
+    begins = ((index, placed.offset + placed.story.header.start) for index, placed in reversed(near))
+    return next((index for index, start in begins if lines.line_of(start) <= line), None)
 
 
 def _step_at(placed: PlacedStory, file: SourceFile, offset: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from teachback.text.edits import Edit, apply_edits
 from teachback.text.positions import Encoding, LineIndex, Range
@@ -21,15 +21,18 @@ class Document:
     version: int | None = None
     undecodable: int | None = None
     lines: LineIndex = field(init=False, repr=False, compare=False)
+    known_lines: InitVar[LineIndex | None] = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "lines", LineIndex(self.text))
+    def __post_init__(self, known_lines: LineIndex | None) -> None:
+        object.__setattr__(self, "lines", known_lines or LineIndex(self.text))
 
     def changed(self, place: Range | None, new_text: str, version: int | None, encoding: Encoding) -> Document:
         """The next version after one change of ``textDocument/didChange``; no place means the whole text."""
         if place is None:
             return Document(new_text, version)
-        return Document(apply_edits(self.text, [Edit(self.lines.span(place, encoding), new_text)]), version)
+        span = self.lines.span(place, encoding)
+        text = apply_edits(self.text, [Edit(span, new_text)])
+        return Document(text, version, known_lines=self.lines.edited(span, text))
 
 
 def decode(data: bytes) -> Document:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate, count, repeat
+from operator import add
 
 from teachback.text.spans import Span
 
@@ -43,10 +45,25 @@ class LineIndex:
 
     __slots__ = ("_ascii", "_starts", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, starts: list[int] | None = None) -> None:
+        """``starts`` are the offsets at which the lines begin, where they are known."""
         self._text = text
         self._ascii = text.isascii()
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = _line_starts(text) if starts is None else starts
+
+    def edited(self, place: Span, text: str) -> LineIndex:
+        """The index of ``text``, which is this one's text with something else at ``place``.
+
+        Only the lines that the edit touches are looked at, and the one above: a carriage return at its end may now have
+        a line feed behind it.
+        """
+        first = max(0, self.line_of(place.start) - 1)
+        rest = self.line_of(place.end) + 1
+        moved = len(text) - len(self._text)
+        start = self._starts[first]
+        below = list(map(add, self._starts[rest:], repeat(moved)))
+        inner = [start + at for at in _line_starts(text[start : below[0] if below else len(text)])]
+        return LineIndex(text, [*self._starts[:first], *(inner[:-1] if below else inner), *below])
 
     @property
     def line_count(self) -> int:
@@ -106,6 +123,14 @@ class LineIndex:
         """The span of a range of positions; a reversed range becomes empty at its start."""
         start = self.offset(place.start, encoding)
         return Span(start, max(start, self.offset(place.end, encoding)))
+
+
+def _line_starts(text: str) -> list[int]:
+    """Where each line begins. Most texts end their lines with a line feed alone, and a loop of C counts those."""
+    if "\r" in text:
+        return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    ends = accumulate(map(len, text.split("\n")), initial=0)
+    return list(map(add, ends, count()))[:-1]
 
 
 def _units(text: str, encoding: Encoding) -> int:

@@ -119,7 +119,7 @@ def _name(snapshot: Snapshot, place: Place) -> str:
 
 def _place_at(snapshot: Snapshot, location: Location) -> Place | None:
     """The step that begins where a location does."""
-    for index, placed in enumerate(snapshot.files[location.path].placed_stories()):
+    for index, placed in snapshot.files[location.path].stories_at(location.span):
         for number in range(len(placed.story.lines)):
             place = Place(location.path, index, number)
             if location_of(snapshot, place) == location:
