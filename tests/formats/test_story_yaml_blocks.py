@@ -105,6 +105,7 @@ def test_a_fault_that_ends_with_its_line_costs_its_block(line: str) -> None:
         f"stories:\n{GREET}\r{BYE}",
         f"stories:\n{GREET}\r- x\n",
         f"stories:\n{GREET}- story: a: b\n  - story: c\n",
+        f"stories:\n{GREET}- story: a: b\n  - x\n",
         f"stories:\n{GREET}  - bot: [a\n{BYE}",
         f"stories:\n{GREET}  - &a\n    intent: b\n{BYE}  - *a\n",
         f"stories:\n{GREET}  - &a\n    intent: b\n  - *a\n",
