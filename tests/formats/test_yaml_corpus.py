@@ -13,7 +13,10 @@ from teachback.formats.domain_yaml import read_domain
 from teachback.formats.nlu_yaml import read_nlu
 from teachback.formats.problems import Severity
 from teachback.formats.story_yaml import read_stories
+from teachback.formats.story_yaml_block import BlockReader
+from teachback.formats.story_yaml_blocks import read_story_blocks
 from teachback.formats.yaml_tree import parse_yaml
+from teachback.text.document import decode
 
 CORPUS = Path(os.environ.get("TEACHBACK_CORPUS", "corpus"))
 VERDICTS = CORPUS.parent / f"{CORPUS.name}-verdicts"
@@ -47,3 +50,19 @@ def test_what_rasa_trains_on_shows_no_error() -> None:
     assert len(files) > 100
     found = {str(path): errors(kind, path.read_text("utf-8-sig")) for kind, path in files}
     assert {path: messages for path, messages in found.items() if messages} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus here; name its folder in TEACHBACK_CORPUS")
+def test_files_read_by_blocks_say_what_their_tree_says() -> None:
+    reader = BlockReader()
+    files = [path for path in sorted(CORPUS.rglob("*.y*ml")) if path.is_file()]
+    by_blocks = 0
+    for path in files:
+        text = decode(path.read_bytes()).text
+        read = read_story_blocks(text, reader.read)
+        if read is not None:
+            by_blocks += 1
+            yaml = parse_yaml(text)
+            assert (read.stories, read.yaml_problems) == (read_stories(yaml, text), yaml.problems), path
+    assert by_blocks > 100
