@@ -2,39 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 
 from teachback.checks.contradiction_fixes import fixes_of
 from teachback.checks.finding import Finding, Related
 from teachback.checks.places import action_name, describe, location_of
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.checks.telling_apart import what_would_tell_apart
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record, freeze
 from teachback.formats.problems import Severity
 from teachback.policies.contradictions import Contradiction, Place
+from teachback.project.sources import SourceFile
 
 # A window may stand in a thousand places; each lists so many of the others, first those that run another action.
 MOST_RELATED = 10
 
 
-def _find(facts: Facts) -> Iterator[Finding]:
-    for contradiction in facts.contradictions:
-        data = _data(facts, contradiction)
-        related = {action: _related(facts, contradiction, action) for action in contradiction.places}
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said at all places of a contradiction. ``basis`` is all of the files that it was made from: where the
+    first places of each action stand.
+    """
+
+    basis: tuple[object, ...]
+    data: Record
+    openings: Mapping[str, Callable[[Place], str]]
+    help: Mapping[str, str]
+    related: Mapping[str, list[Related]]
+    others: Mapping[str, list[Related]]
+
+
+def _find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
+    for contradiction in facts.contradictions.in_file(file.path):
+        words = _words(facts, contradiction)
         for action, places in contradiction.places.items():
-            opening = _opening(facts, contradiction, action)
-            help_ = _help(facts, contradiction, action)
-            others = [each for other in related if other != action for each in related[other]][:MOST_RELATED]
             for index, place in enumerate(places):
-                yield Finding(
-                    rule="contradictory-stories",
-                    severity=Severity.WARNING,
-                    location=location_of(facts.snapshot, place),
-                    message=f"{opening(place)} {help_}",
-                    related=_nearest(others, related[action], index),
-                    data=data,
-                )
+                if place.path == file.path:
+                    yield Finding(
+                        rule="contradictory-stories",
+                        severity=Severity.WARNING,
+                        location=location_of(facts.snapshot, place),
+                        message=f"{words.openings[action](place)} {words.help[action]}",
+                        related=_nearest(words.others[action], words.related[action], index),
+                        data=words.data,
+                    )
+
+
+def _words(facts: Facts, contradiction: Contradiction) -> _Words:
+    """They stay the same as long as the contradiction does, and the places that they name."""
+    basis = tuple(_basis(facts, contradiction))
+    known = contradiction.told.get(_Words)
+    if isinstance(known, _Words) and known.basis == basis:
+        return known
+    related = {action: _related(facts, contradiction, action) for action in contradiction.places}
+    words = contradiction.told[_Words] = _Words(
+        basis,
+        _data(facts, contradiction),
+        {action: _opening(facts, contradiction, action) for action in contradiction.places},
+        known.help if isinstance(known, _Words) else _helps(facts, contradiction),
+        related,
+        {
+            action: [each for other in related if other != action for each in related[other]][:MOST_RELATED]
+            for action in related
+        },
+    )
+    return words
+
+
+def _basis(facts: Facts, contradiction: Contradiction) -> Iterator[object]:
+    yield contradiction.stories
+    for places in contradiction.places.values():
+        yield describe(facts.snapshot, places[0])
+        for place in places[: MOST_RELATED + 1]:
+            placed = facts.snapshot.files[place.path].placed_stories()[place.story]
+            yield (id(placed.story), placed.offset)
+
+
+def _seen(facts: Facts, file: SourceFile) -> Hashable:
+    """A contradiction hangs on stories anywhere."""
+    del file
+    return facts.snapshot.generation
 
 
 def _data(facts: Facts, contradiction: Contradiction) -> Record:
@@ -69,6 +118,10 @@ def _opening(facts: Facts, contradiction: Contradiction, action: str) -> Callabl
     return lambda here: (
         said(lambda places: _where(facts, places, here)) if (here.path, here.story) in first else elsewhere
     )
+
+
+def _helps(facts: Facts, contradiction: Contradiction) -> Mapping[str, str]:
+    return {action: _help(facts, contradiction, action) for action in contradiction.places}
 
 
 def _help(facts: Facts, contradiction: Contradiction, action: str) -> str:
@@ -129,7 +182,7 @@ RULE = Rule(
     code="contradictory-stories",
     severity=Severity.WARNING,
     summary="Stories run different actions where the policies see the same conversation",
-    find=_find,
+    find=InEachFile(_find, _seen),
     fixes=fixes_of,
     costly=True,
 )

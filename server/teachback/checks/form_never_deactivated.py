@@ -31,7 +31,7 @@ def _find(facts: Facts) -> Iterator[Finding]:
 
 def _left_open(facts: Facts) -> Iterator[tuple[StoryId, str]]:
     tables = facts.tables
-    for _, walk in tables.walks():
+    for walk in tables.left_open():
         found = {(story, tables.states.state(end.state).loop) for story, end in walk.ends}
         for story, loop in sorted((story, loop) for story, loop in found if loop is not None):
             if (story, None) not in found:

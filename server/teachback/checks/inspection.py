@@ -10,7 +10,7 @@ from teachback.checks.finding import Finding, Fix
 from teachback.checks.registry import RULES
 from teachback.checks.rule import Facts
 from teachback.policies.configuration import read_configuration
-from teachback.policies.contradictions import Contradiction, ContradictionIndex
+from teachback.policies.contradictions import ContradictionIndex, Contradictions
 from teachback.policies.rules.disputes import objections
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
@@ -83,7 +83,7 @@ class Inspector:
             training = self._training = RuleTraining(tables)
         return training
 
-    def _contradictions_in(self, tables: Tables) -> tuple[Contradiction, ...]:
+    def _contradictions_in(self, tables: Tables) -> Contradictions:
         index = self._index
         if index is None or index.tables is not tables:
             index = self._index = ContradictionIndex(tables)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from teachback.checks.finding import FileEdit, Finding, Fix
 from teachback.checks.invalid_domain import dropped, faults_in, severity_in
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.problems import Problem, Severity
 from teachback.policies.walk import MOST_RUNS
-from teachback.project.sources import Location
+from teachback.project.sources import Location, SourceFile
 from teachback.text.edits import Edit
 from teachback.text.spans import Span
 
@@ -29,30 +29,36 @@ _SUMMARIES = {
 def _rule(code: str) -> Rule:
     severity, summary = _SUMMARIES[code]
 
-    def find(facts: Facts) -> Iterator[Finding]:
-        for path in sorted(facts.snapshot.files):
-            for problem in _problems(facts, path, code):
-                yield Finding(
-                    code, _severity(facts, path, problem), Location(path, problem.span), _message(facts, path, problem)
-                )
-        if code == LIMIT:
-            yield from _cut_walks(facts)
-
-    return Rule(code, severity, summary, find, _prefix_fixes if code == _PREFIX else _fixes)
-
-
-def _cut_walks(facts: Facts) -> Iterator[Finding]:
-    """Stories that checkpoints join in more ways than were followed."""
-    for group, walk in facts.tables.walks():
-        if walk.cut:
-            path, index = min(facts.tables.placements.where(number) for number in group)
-            placed = facts.snapshot.files[path].placed_stories()[index]
-            message = (
-                f"Checkpoints join this story and {len(group) - 1} others in so many ways that only the shortest "
-                f"{MOST_RUNS:,} were followed, so contradictions may be missing. A smaller max_history, or fewer "
-                "checkpoints, would let all be followed."
+    def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
+        path = file.path
+        for problem in _problems(facts, path, code):
+            yield Finding(
+                code, _severity(facts, path, problem), Location(path, problem.span), _message(facts, path, problem)
             )
-            yield Finding(LIMIT, Severity.WARNING, Location(path, placed.story.header.shifted(placed.offset)), message)
+        if code == LIMIT:
+            yield from _cut_walks(facts, file)
+
+    return Rule(code, severity, summary, InEachFile(find, _seen), _prefix_fixes if code == _PREFIX else _fixes)
+
+
+def _seen(facts: Facts, file: SourceFile) -> Hashable:
+    """What is said of a domain hangs on the whole project, of stories on how many ways lead through them."""
+    return (facts.tables.cut(), facts.snapshot.generation if file.domain is not None else None)
+
+
+def _cut_walks(facts: Facts, file: SourceFile) -> Iterator[Finding]:
+    """Stories that checkpoints join in more ways than were followed, told at the first of them."""
+    for group in facts.tables.cut():
+        path, index = min(facts.tables.placements.where(number) for number in group)
+        if path != file.path:
+            continue
+        placed = file.placed_stories()[index]
+        message = (
+            f"Checkpoints join this story and {len(group) - 1} others in so many ways that only the shortest "
+            f"{MOST_RUNS:,} were followed, so contradictions may be missing. A smaller max_history, or fewer "
+            "checkpoints, would let all be followed."
+        )
+        yield Finding(LIMIT, Severity.WARNING, Location(path, placed.story.header.shifted(placed.offset)), message)
 
 
 def _severity(facts: Facts, path: str, problem: Problem) -> Severity:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from teachback.checks.finding import Finding, Fix
 from teachback.formats.problems import Severity
-from teachback.policies.contradictions import Contradiction
+from teachback.policies.contradictions import Contradictions
 from teachback.policies.rules.disputes import NO_OBJECTIONS, Objections
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
@@ -24,7 +24,7 @@ class Facts:
     snapshot: Snapshot
     symbols: Symbols
     tables: Tables
-    contradictions: tuple[Contradiction, ...]
+    contradictions: Contradictions
     objections: Objections = NO_OBJECTIONS
     training: RuleTraining | None = None
     tried: dict[object, bool] = field(default_factory=dict[object, bool], repr=False, compare=False)

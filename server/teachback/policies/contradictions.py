@@ -6,15 +6,15 @@ Rasa's search (R1:core/training/story_conflict.py, R3:core/training/story_confli
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.policies.duplicates import Alike, Originals
 from teachback.policies.history import History, WindowKey
-from teachback.policies.learnt import Learnt
+from teachback.policies.learnt import Learnt, StoryId
 from teachback.policies.tables import Tables, Unsettled
 
 # Pairs of histories that are compared to find out what would separate them.
@@ -39,7 +39,8 @@ class Contradiction:
 
     ``stories`` names the stories of each action as Rasa would: one of several that are the same in all. ``after_kind``
     is ``intent``, ``action``, ``bot`` or ``user``: what stands just before, and ``after_name`` its name or text.
-    ``identity`` is the same for the same window in any run.
+    ``identity`` is the same for the same window in any run. ``paths`` are the files of the places. ``told`` remembers
+    what was worked out about it: a contradiction stays the same one as long as nothing of it changes.
     """
 
     key: WindowKey
@@ -49,6 +50,8 @@ class Contradiction:
     places: Mapping[str, tuple[Place, ...]]
     stories: Mapping[str, tuple[str, ...]]
     histories: Mapping[str, tuple[History, ...]]
+    paths: frozenset[str]
+    told: dict[object, object] = field(default_factory=dict[object, object], repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,34 @@ class _Made:
     """
 
     contradiction: Contradiction
-    paths: frozenset[str]
     row: Mapping[str, tuple[Learnt, ...]]
     alike: Mapping[str, Alike | None]
+    kept: Mapping[str, frozenset[StoryId]] = field(default_factory=dict[str, frozenset[StoryId]])
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether its names hang on its own stories alone."""
-        return all(groups is not None and len(groups) == len(self.row[action]) for action, groups in self.alike.items())
+
+class Contradictions:
+    """The contradictions of the stories at one moment, in the order in which they came about."""
+
+    __slots__ = ("_all", "_by_path")
+
+    def __init__(self, found: tuple[Contradiction, ...] = ()) -> None:
+        self._all = found
+        self._by_path: dict[str, list[Contradiction]] | None = None
+
+    def __iter__(self) -> Iterator[Contradiction]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def in_file(self, path: str) -> Sequence[Contradiction]:
+        """Those with a place in a file."""
+        if self._by_path is None:
+            self._by_path = {}
+            for each in self._all:
+                for touched in each.paths:
+                    self._by_path.setdefault(touched, []).append(each)
+        return self._by_path.get(path, ())
 
 
 class ContradictionIndex:
@@ -77,7 +100,7 @@ class ContradictionIndex:
         self.tables = tables
         self._made: dict[WindowKey, _Made] = {}
 
-    def update(self) -> tuple[Contradiction, ...]:
+    def update(self) -> Contradictions:
         """Every contradiction of the stories as they are now.
 
         As in Rasa, one with nothing before it is none: the first action of a conversation cannot be predicted.
@@ -87,16 +110,17 @@ class ContradictionIndex:
         self._made = {
             key: self._brought_up(originals, key, unsettled) for key in self.tables.judged.contradictory_keys()
         }
-        return tuple(made.contradiction for made in self._made.values() if made.contradiction.after_kind)
+        found = (made.contradiction for made in self._made.values())
+        return Contradictions(tuple(each for each in found if each.after_kind))
 
     def _brought_up(self, originals: Originals, key: WindowKey, unsettled: Unsettled) -> _Made:
         made = self._made.get(key)
-        if made is None or key in unsettled.windows or not unsettled.moved.isdisjoint(made.paths):
+        if made is None or key in unsettled.windows or not unsettled.moved.isdisjoint(made.contradiction.paths):
             return _make(self.tables, originals, key)
-        return made if made.is_settled else _named(self.tables, originals, made)
+        return _named(self.tables, originals, made)
 
 
-def contradictions(tables: Tables) -> tuple[Contradiction, ...]:
+def contradictions(tables: Tables) -> Contradictions:
     """Every contradiction of the stories of some tables."""
     return ContradictionIndex(tables).update()
 
@@ -117,21 +141,29 @@ def _make(tables: Tables, originals: Originals, key: WindowKey) -> _Made:
     identity = hashlib.sha256(repr((tables.max_history, window)).encode()).hexdigest()[:16]
     places = {action: tuple(sorted({_place(tables, learnt) for learnt in row[action]})) for action in row}
     histories = {action: tuple(learnt.history for learnt in row[action]) for action in row}
-    contradiction = Contradiction(key, identity, *_after(window[-1]), places, {}, histories)
     paths = frozenset(place.path for found in places.values() for place in found)
+    contradiction = Contradiction(key, identity, *_after(window[-1]), places, {}, histories, paths)
     alike = {action: originals.alike(examples) for action, examples in row.items()}
-    return _named(tables, originals, _Made(contradiction, paths, row, alike))
+    return _named(tables, originals, _Made(contradiction, row, alike))
 
 
 def _named(tables: Tables, originals: Originals, made: _Made) -> _Made:
-    stories: dict[str, tuple[str, ...]] = {}
-    for action, examples in made.row.items():
-        groups = made.alike[action]
-        kept = originals.among(examples) if groups is None else originals.first_of(groups)
-        stories[action] = tuple(dict.fromkeys(tables.placed(number).story.name.text for number in kept))
-    if stories == made.contradiction.stories:
+    """With the names of the stories that Rasa keeps; which of several alike that is, hangs on all that come before."""
+    kept = {action: _kept(originals, made.alike[action], examples) for action, examples in made.row.items()}
+    if kept == made.kept:
         return made
-    return replace(made, contradiction=replace(made.contradiction, stories=stories))
+    stories = {action: _names(tables, numbers) for action, numbers in kept.items()}
+    return replace(made, kept=kept, contradiction=replace(made.contradiction, stories=stories))
+
+
+def _kept(originals: Originals, alike: Alike | None, examples: tuple[Learnt, ...]) -> frozenset[StoryId]:
+    return originals.among(examples) if alike is None else originals.first_of(alike)
+
+
+def _names(tables: Tables, numbers: Iterable[StoryId]) -> tuple[str, ...]:
+    """In the order of files and lines."""
+    in_files = sorted(numbers, key=tables.placements.where)
+    return tuple(dict.fromkeys(tables.placed(number).story.name.text for number in in_files))
 
 
 def _place(tables: Tables, learnt: Learnt) -> Place:

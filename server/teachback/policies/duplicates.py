@@ -49,20 +49,17 @@ class Originals:
             alike.setdefault(lesson, []).append(number)
         return tuple(map(tuple, alike.values()))
 
-    def first_of(self, alike: Alike) -> tuple[StoryId, ...]:
-        """The first of each group, which is the one that Rasa keeps; in the order of files and lines."""
-        return self._in_files(
-            group[0] if len(group) == 1 else min(group, key=self._place_in_training) for group in alike
-        )
+    def first_of(self, alike: Alike) -> frozenset[StoryId]:
+        """The first of each group, which is the one that Rasa keeps."""
+        return frozenset(group[0] if len(group) == 1 else min(group, key=self._place_in_training) for group in alike)
 
-    def among(self, learnt: Collection[Learnt]) -> tuple[StoryId, ...]:
-        """The stories of examples, without those whose conversations Rasa drops; in the order of files and lines."""
-        numbers = {example.story for example in learnt}
+    def among(self, learnt: Collection[Learnt]) -> frozenset[StoryId]:
+        """The stories of examples, without those whose conversations Rasa drops."""
+        numbers = frozenset(example.story for example in learnt)
         told = self._told_by(frozenset(map(self._tables.group_of, numbers)))
         if told is None:
-            return self._in_files(numbers)
-        kept = {each.story for each in learnt if _Told(each.key, each.action, each.story) in told}
-        return self._in_files(kept or numbers)
+            return numbers
+        return frozenset(each.story for each in learnt if _Told(each.key, each.action, each.story) in told) or numbers
 
     def _is_one_conversation(self, number: StoryId) -> bool:
         return self._tables.segment_count(number) == 1 and self._tables.walk_of(number) is not None
@@ -83,6 +80,3 @@ class Originals:
 
     def _place_in_training(self, number: StoryId) -> str:
         return self._order.key(number, self._tables.last_ordinal(number))
-
-    def _in_files(self, numbers: Iterable[StoryId]) -> tuple[StoryId, ...]:
-        return tuple(sorted(numbers, key=self._tables.placements.where))

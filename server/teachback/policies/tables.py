@@ -94,6 +94,8 @@ class Tables:
         self._walker = Walker(self.featurizer, self.states, self._lookback)
         self._segments: dict[StoryId, tuple[Segment, ...]] = {}
         self._walks: dict[Group, Walk] = {}
+        self._cut: dict[Group, Walk] = {}
+        self._left_open: dict[Group, Walk] = {}
         self._linked: dict[StoryId, frozenset[str]] = {}
         self._linked_groups: dict[StoryId, Group] = {}
         self.form_turns = FormTurnTable()
@@ -151,6 +153,10 @@ class Tables:
 
     def _learn(self, group: Group, walk: Walk) -> None:
         self._walks[group] = walk
+        if walk.cut:
+            self._cut[group] = walk
+        if any(self.states.state(end.state).loop is not None for _, end in walk.ends):
+            self._left_open[group] = walk
         self.windows.add(_keyed(walk))
         self._judge(walk)
         self.walked += 1
@@ -204,6 +210,8 @@ class Tables:
     def _drop(self, group: Group) -> None:
         walk = self._walks.pop(group, None)
         if walk is not None:
+            self._cut.pop(group, None)
+            self._left_open.pop(group, None)
             self.windows.remove(_keyed(walk))
             if self.judged is not self.windows:
                 self.judged.remove(self._as_validated(walk))
@@ -214,6 +222,14 @@ class Tables:
     def walks(self) -> Iterator[tuple[Group, Walk]]:
         """Every group of stories with what it teaches."""
         return iter(self._walks.items())
+
+    def cut(self) -> tuple[Group, ...]:
+        """The groups of stories that are joined in more ways than were followed."""
+        return tuple(self._cut)
+
+    def left_open(self) -> tuple[Walk, ...]:
+        """What those groups of stories teach in which a conversation ends while a form or loop is active."""
+        return tuple(self._left_open.values())
 
     def groups(self) -> tuple[Group, ...]:
         """The groups of stories that are walked together, in the order of the files."""

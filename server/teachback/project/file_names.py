@@ -17,8 +17,11 @@ from teachback.project.sources import SourceFile
 from teachback.project.step_names import step_mentions
 from teachback.project.story_summary import StorySummary, summarize
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
+from teachback.project.twins import FINGERPRINT, TITLE, Traits, traits
 from teachback.text.document import Document
 from teachback.text.spans import Span
+
+_NONE = traits((), TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class FileNames:
     """The names of a file. ``mentions`` are those outside stories, ``held`` the steps of its stories by their names.
 
     ``summaries`` are those of the file's stories, in their order. ``linked`` are the indexes of the stories with
-    checkpoints, ``idle`` of those in which the bot does nothing.
+    checkpoints, ``idle`` of those in which the bot does nothing. ``titles`` and ``fingerprints`` are theirs, too.
     """
 
     file: SourceFile
@@ -35,6 +38,8 @@ class FileNames:
     summaries: tuple[StorySummary, ...]
     linked: tuple[int, ...]
     idle: tuple[int, ...]
+    titles: Traits
+    fingerprints: Traits
     _places: dict[tuple[SymbolKind, frozenset[str]], tuple[Mention, ...]] = field(
         default_factory=dict[tuple[SymbolKind, frozenset[str]], tuple[Mention, ...]], repr=False, compare=False
     )
@@ -109,7 +114,7 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
     if before is not None and before.file is file:
         return before
     if before is None:
-        before = FileNames(SourceFile(file.path, Document("")), {}, HeldSteps(), (), (), ())
+        before = FileNames(SourceFile(file.path, Document("")), {}, HeldSteps(), (), (), (), _NONE, _NONE)
     old, stories = _stories(before.file), _stories(file)
     head, tail = kept_ends(old, stories)
     gone, fresh = old[head : len(old) - tail], stories[head : len(stories) - tail]
@@ -121,6 +126,8 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
         summaries,
         linked=tuple(compress(count(), map(attrgetter("linked"), summaries))),
         idle=tuple(compress(count(), map(attrgetter("idle"), summaries))),
+        titles=traits(summaries, TITLE),
+        fingerprints=traits(summaries, FINGERPRINT),
     )
 
 

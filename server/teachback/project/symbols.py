@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from teachback.project.file_names import FileNames, names_of
 from teachback.project.known_steps import KnownSteps
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
+from teachback.project.twins import Traits, Twins
 
 # One namespace: ``utter_x`` in a story is an action, below ``responses`` a response, and both are the same name.
 _ACTIONS = (SymbolKind.ACTION, SymbolKind.RESPONSE, SymbolKind.FORM)
@@ -31,9 +33,14 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """The names of one snapshot. An edit costs the names of its own file; everything else is taken over."""
+    """The names of one snapshot. An edit costs the names of its own file; everything else is taken over.
+
+    ``titles`` and ``fingerprints`` tell which of them several of the stories have that Rasa trains on.
+    """
 
     files: Mapping[str, FileNames]
+    titles: Twins = field(default_factory=Twins)
+    fingerprints: Twins = field(default_factory=Twins)
     _names: dict[SymbolKind, tuple[str, ...]] = field(
         default_factory=dict[SymbolKind, tuple[str, ...]], repr=False, compare=False
     )
@@ -41,9 +48,17 @@ class Symbols:
     @staticmethod
     def of(snapshot: Snapshot, known: KnownSteps, before: Symbols | None = None) -> Symbols:
         """The names of a snapshot; with ``before``, those of an earlier one, only files that changed are read."""
-        files: Mapping[str, FileNames] = {} if before is None else before.files
+        if before is None:
+            before = Symbols({})
+        files = {path: names_of(snapshot.files[path], known, before.files.get(path)) for path in sorted(snapshot.files)}
+        gone = [each for path, each in before.files.items() if files.get(path) is not each and each.file.trained]
+        fresh = [each for path, each in files.items() if before.files.get(path) is not each and each.file.trained]
         return Symbols(
-            {path: names_of(snapshot.files[path], known, files.get(path)) for path in sorted(snapshot.files)}
+            files,
+            before.titles.after(_all(each.titles for each in gone), _all(each.titles for each in fresh)),
+            before.fingerprints.after(
+                _all(each.fingerprints for each in gone), _all(each.fingerprints for each in fresh)
+            ),
         )
 
     def names(self, kind: SymbolKind) -> tuple[str, ...]:
@@ -88,6 +103,10 @@ class Symbols:
 
 def _occurrence(path: str, mention: Mention) -> Occurrence:
     return Occurrence(mention.kind, mention.name, Location(path, mention.span), mention.place, mention.declares)
+
+
+def _all(traits: Iterable[Traits]) -> Iterator[Hashable]:
+    return chain.from_iterable(each.of_stories for each in traits)
 
 
 class SymbolIndex:

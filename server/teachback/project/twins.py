@@ -1,0 +1,57 @@
+"""What several stories of a project have in common, such as a name, kept up to date file by file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, count
+from operator import attrgetter
+
+from teachback.project.story_summary import StorySummary
+
+Trait = Callable[[StorySummary], Hashable]
+
+TITLE: Trait = attrgetter("title")
+FINGERPRINT: Trait = attrgetter("fingerprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """How many stories have each trait, and the traits that several have."""
+
+    counts: Mapping[Hashable, int] = field(default_factory=dict[Hashable, int])
+    shared: frozenset[Hashable] = frozenset()
+
+    def after(self, gone: Iterable[Hashable], fresh: Iterable[Hashable]) -> Twins:
+        """The same after some stories are gone and others are there; costs these, and a copy of the counts."""
+        change = Counter(fresh)
+        change.subtract(gone)
+        counts, shared = dict(self.counts), set(self.shared)
+        for trait, by in change.items():
+            times = counts.pop(trait, 0) + by
+            if times:
+                counts[trait] = times
+            if times > 1:
+                shared.add(trait)
+            else:
+                shared.discard(trait)
+        return Twins(counts, frozenset(shared))
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """One trait of the stories of one file, in their order, and the index of the first story with each."""
+
+    of_stories: tuple[Hashable, ...]
+    first: Mapping[Hashable, int]
+
+    def indexes(self, wanted: frozenset[Hashable]) -> Iterator[int]:
+        """The stories with one of some traits."""
+        return compress(count(), map(wanted.__contains__, self.of_stories))
+
+
+def traits(summaries: Sequence[StorySummary], trait: Trait) -> Traits:
+    """A trait of the stories of a file."""
+    found = tuple(map(trait, summaries))
+    return Traits(found, dict(zip(reversed(found), reversed(range(len(found))), strict=True)))
