@@ -41,7 +41,7 @@ async def test_while_changes_keep_coming_only_the_last_is_followed_by_an_overvie
         told.append(overview)
         last.set()
 
-    kernel = Kernel(ClientSupport(), ignore, tell)
+    kernel = Kernel(ClientSupport(), ignore, tell, ignore)
     free = threading.Event()
     kernel.change(lambda _: free.wait())
     for _ in range(10):
@@ -57,9 +57,9 @@ async def test_an_overview_that_is_out_of_date_when_it_arrives_is_dropped(monkey
     last, taken = asyncio.Event(), threading.Event()
     overview = Workspace.overview
 
-    def signalling(workspace: Workspace) -> Overview:
+    def signalling(workspace: Workspace, check: Check) -> Overview:
         try:
-            return overview(workspace)
+            return overview(workspace, check)
         finally:
             taken.set()
 
@@ -68,7 +68,7 @@ async def test_an_overview_that_is_out_of_date_when_it_arrives_is_dropped(monkey
         last.set()
 
     monkeypatch.setattr(Workspace, "overview", signalling)
-    kernel = Kernel(ClientSupport(), ignore, tell)
+    kernel = Kernel(ClientSupport(), ignore, tell, ignore)
     kernel.change(ignore)
     taken.wait()  # on purpose with the loop at a standstill: the overview is there, but has not been told
     kernel.change(ignore)
@@ -78,7 +78,7 @@ async def test_an_overview_that_is_out_of_date_when_it_arrives_is_dropped(monkey
 
 
 async def test_an_answer_is_asked_for_again_when_something_changed_meanwhile() -> None:
-    kernel = Kernel(ClientSupport(), ignore, ignore)
+    kernel = Kernel(ClientSupport(), ignore, ignore, ignore)
     begun, go_on = threading.Event(), threading.Event()
     asked: list[int] = []
 
@@ -97,7 +97,7 @@ async def test_an_answer_is_asked_for_again_when_something_changed_meanwhile() -
 
 
 async def test_what_is_asked_aside_makes_way_for_a_change_and_is_asked_again_after_it() -> None:
-    kernel = Kernel(ClientSupport(), ignore, ignore)
+    kernel = Kernel(ClientSupport(), ignore, ignore, ignore)
     begun, go_on = threading.Event(), threading.Event()
     done: list[str] = []
 
@@ -118,7 +118,7 @@ async def test_what_is_asked_aside_makes_way_for_a_change_and_is_asked_again_aft
 
 
 async def test_two_questions_that_are_asked_aside_do_not_make_way_for_each_other() -> None:
-    kernel = Kernel(ClientSupport(), ignore, ignore)
+    kernel = Kernel(ClientSupport(), ignore, ignore, ignore)
     begun, go_on = threading.Event(), threading.Event()
     done: list[str] = []
 
@@ -138,7 +138,7 @@ async def test_two_questions_that_are_asked_aside_do_not_make_way_for_each_other
 
 
 async def test_a_change_that_fails_costs_only_itself(caplog: pytest.LogCaptureFixture) -> None:
-    kernel = Kernel(ClientSupport(), ignore, ignore)
+    kernel = Kernel(ClientSupport(), ignore, ignore, ignore)
 
     def fail(workspace: Workspace) -> None:
         raise RuntimeError(str(workspace.roots()))

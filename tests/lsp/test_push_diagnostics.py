@@ -128,3 +128,18 @@ async def test_a_client_that_is_pushed_to_is_not_offered_to_pull(tmp_path: Path)
     async with session(write_project(tmp_path / "bot", CONTRADICTION), VSCODE) as held:
         assert held.initialized
         assert held.initialized.capabilities.diagnostic_provider is None
+
+
+async def test_the_document_that_is_edited_is_told_of_before_all_others(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", CONTRADICTION)
+    at = fixture.at("data/two.md", "action_wave")
+    async with session(fixture) as held:
+        await held.contradictory("data/one.md", "data/two.md")
+        uri = held.open("data/two.md")
+        await held.until(lambda: held.published[-1].version is not None)
+        for version, (old, new) in enumerate((("action_wave", "action_bye"), ("action_bye", "action_wave")), 2):
+            before = len(held.published)
+            held.change(uri, version, new, types.Range(at, types.Position(at.line, at.character + len(old))))
+            wanted = held.calm if new == "action_bye" else held.contradictory
+            await wanted("data/one.md", "data/two.md")
+            assert held.published[before].uri == uri

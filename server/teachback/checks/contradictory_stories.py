@@ -20,7 +20,7 @@ from teachback.project.sources import SourceFile
 MOST_RELATED = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Words:
     """What is said at all places of a contradiction. ``basis`` is all of the files that it was made from: where the
     first places of each action stand.
@@ -81,9 +81,8 @@ def _basis(facts: Facts, contradiction: Contradiction) -> Iterator[object]:
 
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
-    """A contradiction hangs on stories anywhere."""
-    del file
-    return facts.snapshot.generation
+    """A contradiction hangs on stories anywhere, of which its words tell."""
+    return tuple(_words(facts, contradiction) for contradiction in facts.contradictions.in_file(file.path))
 
 
 def _data(facts: Facts, contradiction: Contradiction) -> Record:

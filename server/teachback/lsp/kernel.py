@@ -10,8 +10,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 from teachback.lsp.client import ClientSupport
-from teachback.lsp.report import Overview
-from teachback.lsp.worker import Check, Worker
+from teachback.lsp.report import Overview, Report
+from teachback.lsp.worker import Abandoned, Check, Worker
 
 if TYPE_CHECKING:
     from teachback.lsp.workspace import Workspace
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
-class _MakesWay(Exception):  # noqa: N818 - not an error: a question gives others precedence
+class _MakesWay(Abandoned):
     """Raised by the check of a question that is asked aside, when somebody else waits."""
 
 
@@ -29,33 +29,43 @@ class Kernel:
     """Changes and questions are dealt with in the order in which they come, off the event loop. What is asked aside
     makes way for all others.
 
-    Every change is announced by ``tell_change`` and followed by an overview for ``tell_overview``, except that while
-    changes keep coming only the last one gets one, and an overview that is out of date when it arrives is dropped.
+    Every change is announced by ``tell_change``. A report of the document that it touches follows for ``tell_report``,
+    then an overview for ``tell_overview``, which makes way for all others. While changes keep coming only the last one
+    gets them, and what is out of date when it arrives is dropped.
     """
 
     def __init__(
-        self, client: ClientSupport, tell_change: Callable[[], None], tell_overview: Callable[[Overview], None]
+        self,
+        client: ClientSupport,
+        tell_change: Callable[[], None],
+        tell_overview: Callable[[Overview], None],
+        tell_report: Callable[[str, Report | None], None],
     ) -> None:
         self._worker = Worker("teachback-kernel")
         self._client = client
         self._made: Workspace | None = None
         self._tell_change = tell_change
         self._tell_overview = tell_overview
+        self._tell_report = tell_report
         self._generation = 0
         self._next_change = asyncio.Event()
         self._waited_for = 0
         self._modules: dict[str, ModuleType] = {}
 
-    def change(self, change: Callable[[Workspace], object]) -> None:
-        """Have the workspace changed, and an overview taken afterwards."""
+    def change(self, change: Callable[[Workspace], object], touched: str | None = None) -> None:
+        """Have the workspace changed, and an overview taken afterwards; before it a report on the document whose URI is
+        ``touched``.
+        """
         self._tell_change()
         self._generation += 1
         self._next_change.set()
         self._next_change = asyncio.Event()
         generation = self._generation
         self._submit(lambda _: change(self._workspace())).add_done_callback(_log_failure)
-        overview = self._submit(lambda _: self._overview_of(generation))
-        overview.add_done_callback(lambda settled: self._settle(generation, settled))
+        if touched is not None:
+            report = self._submit(lambda _: self._report_of(generation, touched))
+            report.add_done_callback(lambda settled: self._settle_report(generation, touched, settled))
+        self._sum_up(generation)
 
     def next_change(self) -> asyncio.Event:
         """What is set when the workspace is told of another change."""
@@ -121,11 +131,27 @@ class Kernel:
             self._made = Workspace(self._client)
         return self._made
 
-    def _overview_of(self, generation: int) -> Overview | None:
-        """Runs in the kernel's thread; reading the number without a lock can only cost one overview too many."""
-        return self._workspace().overview() if generation == self._generation else None
+    def _report_of(self, generation: int, uri: str) -> Report | None:
+        """Runs in the kernel's thread; reading the number without a lock can only cost one report too many."""
+        return self._workspace().report(uri) if generation == self._generation else None
+
+    def _settle_report(self, generation: int, uri: str, settled: asyncio.Future[Report | None]) -> None:
+        if not _log_failure(settled) and generation == self._generation:
+            self._tell_report(uri, settled.result())
+
+    def _sum_up(self, generation: int) -> None:
+        overview = self._worker.submit(lambda check: self._overview_of(generation, self._making_way(check)))
+        overview.add_done_callback(lambda settled: self._settle(generation, settled))
+
+    def _overview_of(self, generation: int, check: Check) -> Overview | None:
+        """Runs in the kernel's thread, as ``_report_of`` does."""
+        return self._workspace().overview(check) if generation == self._generation else None
 
     def _settle(self, generation: int, settled: asyncio.Future[Overview | None]) -> None:
+        if not settled.cancelled() and isinstance(settled.exception(), _MakesWay):
+            if generation == self._generation:
+                self._sum_up(generation)
+            return
         if _log_failure(settled):
             return
         overview = settled.result()
@@ -133,7 +159,9 @@ class Kernel:
             self._tell_overview(overview)
 
 
-def _log_failure(settled: asyncio.Future[object] | asyncio.Future[Overview | None]) -> bool:
+def _log_failure(
+    settled: asyncio.Future[object] | asyncio.Future[Overview | None] | asyncio.Future[Report | None],
+) -> bool:
     if settled.cancelled():
         return True
     problem = settled.exception()

@@ -61,6 +61,18 @@ class Publication:
         self.tell_status()
         self._server.training.consider()
 
+    def publish_one(self, uri: str, report: Report | None) -> None:
+        """Tell what is new of one document before the overview is there. Clients that pull ask for it by themselves."""
+        told, now = self._told.get(uri), report.result_id if report else None
+        if self._server.client.pulls_diagnostics or told == now:
+            return
+        document = self._server.documents.get(uri)
+        self._send(report or Report(uri, document.version if document else None, "", ()))
+        if now is None:
+            del self._told[uri]
+        else:
+            self._told[uri] = now
+
     def news(self, overview: Overview, uri: str) -> list[str]:
         """The documents besides one being pulled whose reports the client has not got, if it takes them along."""
         if not self._server.client.related_documents:

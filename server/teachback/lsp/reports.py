@@ -11,6 +11,8 @@ from teachback.checks.inspection import Inspection
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.diagnostics import diagnostics_of
 from teachback.lsp.report import Report
+from teachback.lsp.worker import Check
+from teachback.policies.conversations import to_the_end
 from teachback.project.snapshot import Snapshot
 from teachback.text.document import Document
 
@@ -40,15 +42,24 @@ class Reports:
         self._series = uuid4().hex[:8]
         self._results = 0
 
-    def update(self, inspection: Inspection, view: ClientView) -> Mapping[str, Report]:
-        """The reports of all files that have diagnostics, now that the project was inspected anew."""
-        files = inspection.snapshot.files
-        self._made = {
-            path: self._made_for(path, findings, view)
-            for path, findings in inspection.findings.items()
-            if findings and path in files
+    def of_all(self, inspection: Inspection, view: ClientView, check: Check) -> Mapping[str, Report]:
+        """The reports of all files that have diagnostics. What ``check`` raises between two files ends the work; what
+        was done of it is not done again.
+        """
+        found = {
+            path: report for path in sorted(view.snapshot.files) if (report := self.of(path, inspection, view, check))
         }
-        return {path: report for path, (_, report) in self._made.items()}
+        self._made = {path: self._made[path] for path in found}
+        return found
+
+    def of(self, path: str, inspection: Inspection, view: ClientView, check: Check = to_the_end) -> Report | None:
+        """The report of one file; ``None`` where it has no diagnostics."""
+        check()
+        findings = inspection.findings.get(path, ())
+        if not findings or path not in inspection.snapshot.files:
+            return None
+        made = self._made[path] = self._made_for(path, findings, view)
+        return made[1]
 
     def _made_for(self, path: str, findings: tuple[Finding, ...], view: ClientView) -> tuple[_Basis, Report]:
         basis = _Basis(view.uri_of(path), findings, tuple(_documents(path, findings, view.snapshot)))

@@ -55,7 +55,7 @@ class TeachbackServer(LanguageServer):
         self.client = client
         self.publication = Publication(self)
         self.training = Training(self)
-        self.kernel = Kernel(client, self.training.disturb, self.publication.publish)
+        self.kernel = Kernel(client, self.training.disturb, self.publication.publish, self.publication.publish_one)
         self.reading = Reading(self)
         self.live = Live(self)
 

@@ -56,10 +56,14 @@ class Workbench:
             raise
         return self._inspection
 
-    def reports(self, view: ClientView) -> Mapping[str, Report]:
+    def reports(self, view: ClientView, check: Check) -> Mapping[str, Report]:
         """The reports of the files with diagnostics, by path; ``view`` must be of the present snapshot."""
-        self.last_reports = self._reports.update(self.inspection(), view)
+        self.last_reports = self._reports.of_all(self.inspection(), view, check)
         return self.last_reports
+
+    def report(self, path: str, view: ClientView) -> Report | None:
+        """The report of one file alone."""
+        return self._reports.of(path, self.inspection(), view)
 
     def forecast(self) -> Forecast:
         """What ranks the likely next actions and says why: what has been learnt, or counts until something has."""

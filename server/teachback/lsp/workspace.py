@@ -14,7 +14,8 @@ from teachback.lsp.report import Overview, Report
 from teachback.lsp.uris import path_of, uri_of
 from teachback.lsp.wanted import Wanted
 from teachback.lsp.workbench import Workbench
-from teachback.lsp.worker import Check
+from teachback.lsp.worker import Abandoned, Check
+from teachback.policies.conversations import to_the_end
 from teachback.project.options import Options
 from teachback.text.document import Document
 
@@ -140,11 +141,20 @@ class Workspace:
     def report(self, uri: str) -> Report | None:
         """The present report of one document, ``None`` when there is nothing to say of it."""
         found = self.bench_with(uri)
-        return found[0].reports(self.view(found[0])).get(found[1]) if found else None
+        if found is None:
+            return None
+        bench, path = found
+        try:
+            return bench.report(path, self.view(bench))
+        except Exception:
+            logger.exception("could not inspect %s", path)
+            return bench.last_reports.get(path)
 
-    def overview(self) -> Overview:
-        """Inspect what has changed and sum up."""
-        reports = {report.uri: report for bench in self._benches.values() for report in self._reports(bench).values()}
+    def overview(self, check: Check = to_the_end) -> Overview:
+        """Inspect what has changed and sum up. What ``check`` raises ends the work."""
+        reports = {
+            report.uri: report for bench in self._benches.values() for report in self._reports(bench, check).values()
+        }
         return Overview(reports, len(set(self._contradictions())), len(self._benches))
 
     def wanted_training(self, root: Path, check: Check) -> Wanted | None:
@@ -157,9 +167,11 @@ class Workspace:
         if bench := self._benches.get(root):
             bench.learn(wanted, learner)
 
-    def _reports(self, bench: Workbench) -> Mapping[str, Report]:
+    def _reports(self, bench: Workbench, check: Check) -> Mapping[str, Report]:
         try:
-            return bench.reports(self.view(bench))
+            return bench.reports(self.view(bench), check)
+        except Abandoned:
+            raise
         except Exception:  # a defect that one project brings to light must not silence the others
             logger.exception("could not inspect %s", bench.root)
             return bench.last_reports

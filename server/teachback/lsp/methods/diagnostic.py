@@ -20,10 +20,13 @@ async def of_document(
     """A document's diagnostics as of the latest change, with news of other documents where the client takes them."""
     await server.reading.done()
     uri = params.text_document.uri
-    overview = await server.kernel.ask_latest(lambda workspace, _: workspace.overview())
-    report = overview.reports.get(uri)
-    others = server.publication.news(overview, uri)
-    related = {other: _full(overview.reports.get(other)) for other in others} or None
+    if not server.client.related_documents:
+        report, related = await server.kernel.ask_latest(lambda workspace, _: workspace.report(uri)), None
+    else:
+        overview = await server.kernel.ask_latest(lambda workspace, _: workspace.overview())
+        report = overview.reports.get(uri)
+        others = server.publication.news(overview, uri)
+        related = {other: _full(overview.reports.get(other)) for other in others} or None
     if _result_id(report) == params.previous_result_id:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=_result_id(report), related_documents=related)
     return types.RelatedFullDocumentDiagnosticReport(

@@ -31,7 +31,7 @@ def did_change(server: TeachbackServer, params: types.DidChangeTextDocumentParam
         logger.warning("ignored a change of %s, which is not open", uri)
         return
     server.publication.touch(uri)
-    server.kernel.change(lambda workspace: workspace.put_text(uri, document))
+    server.kernel.change(lambda workspace: workspace.put_text(uri, document), touched=uri)
     server.start(server.reading.claim(uri))
 
 
