@@ -145,3 +145,16 @@ def test_a_fix_leaves_no_checkpoint_with_one_side(tmp_path: Path) -> None:
     inspection = inspect_bot(tmp_path / "alone", f"=== data/stories.md\n{parts}{alone}")
     (yes, *_) = findings(inspection, "contradictory-stories")
     assert not any(fix.title.startswith("Remove this story") for fix in inspection.fixes(yes))
+
+
+def test_a_contradiction_of_many_actions_names_three_of_the_others(tmp_path: Path) -> None:
+    actions = [f"utter_{letter}" for letter in "abcdef"]
+    responses = "".join(f"  {action}: [{{text: hi}}]\n" for action in actions)
+    stories = "".join(f"## {action[-1]}\n* greet\n  - {action}\n" for action in actions)
+    text = f"=== domain.yml\nintents: [greet]\nresponses:\n{responses}=== data/stories.md\n{stories}"
+    found = [each.message for each in findings(inspect_bot(tmp_path, text), "contradictory-stories")]
+    assert found[0].startswith(
+        'After `greet` this story runs `utter_a`, but "b" (stories.md:6) runs `utter_b`, and "c" (stories.md:9) runs '
+        '`utter_c`, and "d" (stories.md:12) runs `utter_d`, and others run 2 more actions.'
+    )
+    assert '"c" (stories.md:9) runs `utter_c`, and others run 2 more actions.' in found[5]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from teachback.checks.contradiction_fixes import fixes_of
 from teachback.checks.finding import Finding, Related
@@ -18,6 +19,8 @@ from teachback.project.sources import SourceFile
 
 # A window may stand in a thousand places; each lists so many of the others, first those that run another action.
 MOST_RELATED = 10
+# After one window stories may run dozens of actions; a sentence names so many of the others.
+MOST_ACTIONS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +48,7 @@ def _find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
                         severity=Severity.WARNING,
                         location=location_of(facts.snapshot, place),
                         message=f"{words.openings[action](place)} {words.help[action]}",
-                        related=_nearest(words.others[action], words.related[action], index),
+                        related=_nearest(words.others[action], words.related.get(action, []), index),
                         data=words.data,
                     )
 
@@ -56,7 +59,7 @@ def _words(facts: Facts, contradiction: Contradiction) -> _Words:
     known = contradiction.told.get(_Words)
     if isinstance(known, _Words) and known.basis == basis:
         return known
-    related = {action: _related(facts, contradiction, action) for action in contradiction.places}
+    related = {action: _related(facts, contradiction, action) for action in _first_actions(contradiction)}
     words = contradiction.told[_Words] = _Words(
         basis,
         _data(facts, contradiction),
@@ -65,7 +68,7 @@ def _words(facts: Facts, contradiction: Contradiction) -> _Words:
         related,
         {
             action: [each for other in related if other != action for each in related[other]][:MOST_RELATED]
-            for action in related
+            for action in contradiction.places
         },
     )
     return words
@@ -73,11 +76,17 @@ def _words(facts: Facts, contradiction: Contradiction) -> _Words:
 
 def _basis(facts: Facts, contradiction: Contradiction) -> Iterator[object]:
     yield contradiction.stories
-    for places in contradiction.places.values():
+    for action in _first_actions(contradiction):
+        places = contradiction.places[action]
         yield describe(facts.snapshot, places[0])
         for place in places[: MOST_RELATED + 1]:
             placed = facts.snapshot.files[place.path].placed_stories()[place.story]
             yield (id(placed.story), placed.offset)
+
+
+def _first_actions(contradiction: Contradiction) -> Iterator[str]:
+    """Those of which anything is said at other places; where there are more, these fill all that is listed."""
+    return islice(contradiction.places, MOST_RELATED + 1)
 
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
@@ -101,16 +110,19 @@ def _data(facts: Facts, contradiction: Contradiction) -> Record:
 def _opening(facts: Facts, contradiction: Contradiction, action: str) -> Callable[[Place], str]:
     """What is said at a place; the same at all places of an action, but where the place itself is meant."""
     after = f"After {_after(contradiction)} this story {_runs(action)}"
-    against = {other: places for other, places in contradiction.places.items() if other != action}
-    if not against:
+    others = [other for other in contradiction.places if other != action]
+    if not others:
         return lambda _: f"{after}."
+    against = {other: contradiction.places[other] for other in others[:MOST_ACTIONS]}
+    more = len(others) - len(against)
+    rest = [f"others run {more} more {'action' if more == 1 else 'actions'}"] if more else []
 
     def said(where: Callable[[tuple[Place, ...]], str]) -> str:
-        clauses = (
+        clauses = [
             f"{where(places)} {_runs(other) if _stories(places) == 1 else _run(other)}"
             for other, places in against.items()
-        )
-        return f"{after}, but {', and '.join(clauses)}."
+        ]
+        return f"{after}, but {', and '.join((*clauses, *rest))}."
 
     elsewhere = said(lambda places: _where(facts, places))
     first = {(places[0].path, places[0].story) for places in against.values()}
