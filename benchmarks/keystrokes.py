@@ -51,8 +51,10 @@ def _waits(root: Path, file: str, keys: int) -> Iterator[float]:
     version = 1
 
     def published(message: Json) -> bool:
-        told = message["params"] if message.get("method") == _PUBLISHED else {}
-        return told.get("uri") == uri and told.get("version") == version
+        if message.get("method") != _PUBLISHED:
+            return False
+        told: Json = message["params"]
+        return bool(told["uri"] == uri and told.get("version") == version)
 
     with stdio_client(root, lambda _: None) as client:
         document = {"uri": uri, "languageId": "rasa", "version": version, "text": text}
