@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from teachback.formats.story_tree import ActionStep, BotStep, LoopStep, Step
 from teachback.policies.contradictions import Place
 from teachback.project.snapshot import Snapshot
@@ -36,7 +34,7 @@ def describe(snapshot: Snapshot, place: Place) -> str:
     """File and line, such as ``stories.md:14``; lines count from 1 as in an editor."""
     location = location_of(snapshot, place)
     line = snapshot.files[place.path].document.lines.line_of(location.span.start)
-    return f"{PurePosixPath(place.path).name}:{line + 1}"
+    return f"{place.path.rpartition('/')[2]}:{line + 1}"
 
 
 def action_name(action: str) -> str:

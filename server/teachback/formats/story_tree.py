@@ -68,8 +68,8 @@ class StoryFormat(Enum):
 class Story:
     """One story or rule. ``span`` covers the block without trailing blank lines; ``header`` the line that names it.
 
-    ``lines`` are its steps with spans that count from the start of their line, ``starts`` the places from which they
-    count; whoever needs no spans looks at ``lines`` and makes no copy of a step.
+    ``lines`` are its steps with spans that count from the start of their line (in YAML: of the text behind their dash),
+    ``starts`` the places from which they count; whoever needs no spans looks at ``lines`` and makes no copy of a step.
 
     ``conditions``, ``conversation_start`` and ``wait_for_user_input`` belong to rules.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from teachback.policies.history import WindowKey
 from teachback.policies.learnt import Learnt
@@ -68,10 +68,6 @@ class WindowTable:
     def is_contradictory(self, key: WindowKey) -> bool:
         """Whether a key is among the contradictory ones."""
         return key in self._contradictory
-
-    def rows(self) -> Iterator[tuple[WindowKey, Row]]:
-        """Every window with the actions that follow it."""
-        yield from self._rows.items()
 
     def __len__(self) -> int:
         return len(self._rows)
