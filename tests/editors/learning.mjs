@@ -18,6 +18,7 @@ const ORIGINAL = join(ROOT, "samples/concertbot/data/stories.md");
 await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
   withPage(SUITE, async (page, shot) => {
     const file = join(project, "data", "stories.md");
+    const panel = teaching.inPanel(page);
     const complaints = [];
     page.on("console", (message) => /teachback.*refused|Refused to/i.test(message.text()) && complaints.push(message.text()));
 
@@ -29,46 +30,39 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await workbench.openProblems(page);
       await page.keyboard.press("Control+J");
       await workbench.runCommand(page, "Teachback: Start Interactive Learning");
-      await teaching.asked(panel(page), "Your input ->");
+      await teaching.asked(panel, "Your input ->");
       await shot("1-start");
     });
     await step("a message is said, and the proposed action is agreed with", async () => {
-      await panel(page).locator("textarea").fill("/search_concerts");
-      await panel(page).locator("textarea").press("Enter");
-      await teaching.asked(panel(page), "The bot wants to run 'action_search_concerts', correct?");
+      await teaching.say(panel, "/search_concerts");
+      await teaching.asked(panel, "The bot wants to run 'action_search_concerts', correct?");
       await shot("2-proposal");
-      await panel(page).getByRole("button", { name: "Yes" }).click();
+      await panel.getByRole("button", { name: "Yes" }).click();
     });
     await step("an action whose server does not answer takes the events that stories show", async () => {
-      await teaching.asked(panel(page), "How should 'action_search_concerts' count?");
-      await panel(page).getByRole("option", { name: "go on without the action server" }).click();
-      await teaching.asked(panel(page), "How should 'action_search_concerts' count?");
-      await panel(page).getByRole("option", { name: "with slot" }).first().click();
-      await teaching.asked(panel(page), "The bot wants to run 'action_listen', correct?");
-      await panel(page).getByRole("button", { name: "Yes" }).click();
-      await teaching.asked(panel(page), "Your input ->");
-      assert.match((await teaching.rows(panel(page))).at(-1), /action_search_concerts 1\.00/);
+      await teaching.asked(panel, "How should 'action_search_concerts' count?");
+      await panel.getByRole("option", { name: "go on without the action server" }).click();
+      await teaching.asked(panel, "How should 'action_search_concerts' count?");
+      await panel.getByRole("option", { name: "with slot" }).first().click();
+      await teaching.answer(panel, "The bot wants to run 'action_listen', correct?", "Yes");
+      await teaching.asked(panel, "Your input ->");
+      assert.match((await teaching.rows(panel)).at(-1), /action_search_concerts 1\.00/);
     });
     await step("the graph shows the conversation among the stories most like it", async () => {
-      await panel(page).getByRole("tab", { name: "Graph" }).click();
+      await panel.getByRole("tab", { name: "Graph" }).click();
       // The graph follows its question.
-      await panel(page).locator(".node.active", { hasText: "action_search_concerts" }).waitFor();
-      assert.deepEqual((await teaching.currentPath(panel(page))).slice(0, 3), [
-        "START",
-        "search_concerts",
-        "action_search_concerts",
-      ]);
+      await panel.locator(".node.active", { hasText: "action_search_concerts" }).waitFor();
+      assert.deepEqual((await teaching.currentPath(panel)).slice(0, 3), ["START", "search_concerts", "action_search_concerts"]);
       await shot("3-graph");
     });
     await step("a wrong proposal says which story wants it, and another action is picked from the list", async () => {
-      await panel(page).locator("textarea").fill("/compare_reviews");
-      await panel(page).locator("textarea").press("Enter");
-      await teaching.asked(panel(page), `The bot wants to run '${WRONG}', correct?`);
-      await panel(page).getByText('"compare venues after a look at the concerts" (data/stories.md:42)').waitFor();
+      await teaching.say(panel, "/compare_reviews");
+      await teaching.asked(panel, `The bot wants to run '${WRONG}', correct?`);
+      await panel.getByText('"compare venues after a look at the concerts" (data/stories.md:42)').waitFor();
       await shot("4-reasons");
-      await panel(page).getByRole("button", { name: "data/stories.md:42" }).click();
+      await panel.getByRole("button", { name: "data/stories.md:42" }).click();
       await page.locator("#status\\.editor\\.selection", { hasText: "Ln 42" }).waitFor();
-      await correct(page);
+      await correct(panel);
       await shot("4-corrected");
     });
     await step("the taught story grows below the panel, which keeps the focus", async () => {
@@ -81,44 +75,42 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await shot("5-taught-story");
     });
     await step("what would be written is in sight, and no file has changed", async () => {
-      await panel(page).getByRole("tab", { name: "Changes" }).click();
-      await panel(page).locator(".changes .added", { hasText: RIGHT }).waitFor();
+      await panel.getByRole("tab", { name: "Changes" }).click();
+      await panel.locator(".changes .added", { hasText: RIGHT }).waitFor();
       await shot("6-changes");
       assert.equal(readFileSync(file, "utf8"), readFileSync(ORIGINAL, "utf8"));
     });
     await step("undo takes the step back, and it is taught again", async () => {
-      await panel(page).getByRole("button", { name: "Undo" }).click();
-      await teaching.asked(panel(page), `The bot wants to run '${WRONG}', correct?`);
-      await correct(page);
-      await panel(page).getByRole("button", { name: "Yes" }).click();
-      await teaching.asked(panel(page), "Your input ->");
-      await panel(page).locator("textarea").fill("/goodbye");
-      await panel(page).locator("textarea").press("Enter");
-      await teaching.asked(panel(page), "correct?");
+      await panel.getByRole("button", { name: "Undo" }).click();
+      await teaching.asked(panel, `The bot wants to run '${WRONG}', correct?`);
+      await correct(panel);
+      await panel.getByRole("button", { name: "Yes" }).click();
+      await teaching.say(panel, "/goodbye");
+      await teaching.asked(panel, "correct?");
     });
     await step("closed and resumed, the session stands where it was", async () => {
-      const before = await teaching.rows(panel(page));
+      const before = await teaching.rows(panel);
       await page.locator(".tab", { hasText: "Teach: concertbot" }).click({ button: "middle" });
       await page.locator("iframe.webview").waitFor({ state: "detached" });
       await workbench.runCommand(page, "Teachback: Resume Session");
       await page.locator(".quick-input-widget .monaco-list-row", { hasText: "/search_concerts" }).waitFor();
       await workbench.pick(page, "/search_concerts");
-      await teaching.asked(panel(page), "correct?");
-      assert.deepEqual(await teaching.rows(panel(page)), before);
+      await teaching.asked(panel, "correct?");
+      assert.deepEqual(await teaching.rows(panel), before);
       await shot("7-resumed");
     });
     await step("the export is shown before it is written", async () => {
-      await panel(page).getByRole("button", { name: "Menu" }).click();
-      await panel(page).getByRole("option", { name: "Export & go on" }).click();
-      await teaching.asked(panel(page), "The stories contradict each other.");
-      await panel(page).getByRole("option", { name: "Keep both" }).click();
-      await teaching.asked(panel(page), "Write these changes?");
-      await panel(page).getByRole("option", { name: "Write " }).first().click();
+      await panel.getByRole("button", { name: "Menu" }).click();
+      await panel.getByRole("option", { name: "Export & go on" }).click();
+      await teaching.asked(panel, "The stories contradict each other.");
+      await panel.getByRole("option", { name: "Keep both" }).click();
+      await teaching.asked(panel, "Write these changes?");
+      await panel.getByRole("option", { name: "Write " }).first().click();
       await page.locator(".quick-input-widget").getByText("Apply").first().waitFor();
       await shot("8-preview");
       assert.equal(readFileSync(file, "utf8"), readFileSync(ORIGINAL, "utf8"));
       await workbench.pick(page, "Apply");
-      await panel(page).getByText("done.").first().waitFor();
+      await panel.getByText("done.").first().waitFor();
     });
     await step("the story is at the end of its file, and nothing else has changed", async () => {
       await page.locator(".tab", { hasText: "New in" }).waitFor({ state: "detached" });
@@ -139,16 +131,11 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
   }),
 );
 
-/** The page in the panel: VS Code puts it into a frame inside of a frame. */
-function panel(page) {
-  return page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
-}
-
 /** Lets the bot run the right action in the place of the proposed one; the bot listens then. */
-async function correct(page) {
-  await panel(page).getByRole("button", { name: "No" }).click();
-  await teaching.asked(panel(page), "What is the next action of the bot?");
-  await panel(page).getByRole("option", { name: RIGHT }).click();
-  await panel(page).getByRole("option", { name: "without any events" }).click();
-  await teaching.asked(panel(page), "The bot wants to run 'action_listen', correct?");
+async function correct(panel) {
+  await panel.getByRole("button", { name: "No" }).click();
+  await teaching.asked(panel, "What is the next action of the bot?");
+  await panel.getByRole("option", { name: RIGHT }).click();
+  await panel.getByRole("option", { name: "without any events" }).click();
+  await teaching.asked(panel, "The bot wants to run 'action_listen', correct?");
 }

@@ -69,10 +69,16 @@ function teaches(command: string, running: Server, teaching: Teaching): vscode.D
   return vscode.commands.registerCommand(command, (...args: unknown[]) => teach(running, teaching, args));
 }
 
+/** The client of a server that is just starting, as it is when an editor has been opened a moment ago. */
+function started(running: Server): Thenable<LanguageClient | undefined> {
+  const options = { location: vscode.ProgressLocation.Notification, title: "The Teachback server is starting" };
+  return vscode.window.withProgress(options, () => running.settled());
+}
+
 async function teach(running: Server, teaching: Teaching, args: readonly unknown[]): Promise<void> {
-  const { client } = running;
+  const client = running.client ?? (await started(running));
   if (client === undefined) {
-    await vscode.window.showWarningMessage("The Teachback server does not run yet; the status item says what it does.");
+    await vscode.window.showWarningMessage("The Teachback server does not run; the status item says why.");
     return;
   }
   try {

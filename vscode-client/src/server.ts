@@ -38,6 +38,12 @@ export class Server {
     return client?.state === State.Running ? client : undefined;
   }
 
+  /** The client once what is under way has ended: a start may still be running. */
+  async settled(): Promise<LanguageClient | undefined> {
+    await this.#turn.catch(() => undefined);
+    return this.client;
+  }
+
   /** Starts the server anew, forgetting earlier crashes. */
   restart(): Promise<void> {
     this.#crashes = [];

@@ -1,5 +1,29 @@
 // What a person sees and does on the teaching page. Nothing here knows a conversation.
 
+/** The page in the panel: VS Code puts it into a frame inside of a frame. */
+export function inPanel(page) {
+  return page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+}
+
+/** Says a message as the user. */
+export async function say(page, message) {
+  await asked(page, "Your input ->");
+  await page.locator("textarea").fill(message);
+  await page.locator("textarea").press("Enter");
+}
+
+/** Agrees with a question, or does not. */
+export async function answer(page, question, button) {
+  await asked(page, question);
+  await page.getByRole("button", { name: button, exact: true }).click();
+}
+
+/** Takes a line of the list of a question. */
+export async function choose(page, question, label) {
+  await asked(page, question);
+  await page.getByRole("option", { name: label }).first().click();
+}
+
 /** Waits until a question is asked. */
 export async function asked(page, question) {
   await page.locator(".question:not(.busy) .asks", { hasText: question }).waitFor();

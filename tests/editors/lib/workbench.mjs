@@ -18,6 +18,14 @@ export async function openFile(page, name, line) {
   await widget.waitFor({ state: "hidden" });
 }
 
+/** Takes `count` lines out of a file, from one in sight on, by clicking on it and by keys. */
+export async function deleteLines(page, name, first, count) {
+  await page.locator(`.monaco-editor[data-uri$="/${name}"] .view-line`, { hasText: first }).first().click();
+  for (let left = count; left > 0; left -= 1) {
+    await page.keyboard.press("Control+Shift+K");
+  }
+}
+
 /** Runs a command of the palette. */
 export async function runCommand(page, title) {
   const widget = page.locator(".quick-input-widget");

@@ -1,0 +1,3 @@
+import { runNeovim } from "./lib/neovim.mjs";
+
+await runNeovim("neovim-form", "restaurant-form");
