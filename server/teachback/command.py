@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 
 from teachback import __version__
 
 AddCommand = Callable[..., argparse.ArgumentParser]
+Leave = Callable[[int], int]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def program() -> int:
+    """Run the command of this process and give its exit status, as ``main`` does."""
+    return main(leave=_leave)
+
+
+def main(arguments: Sequence[str] | None = None, leave: Leave = int) -> int:
     """Run a command and give its exit status: 0 well, 1 findings of severity error, 2 wrong use.
 
-    Each command imports what it needs when it runs: the language server must answer before NumPy is loaded.
+    Each command imports what it needs when it runs: the language server must answer before NumPy is loaded. ``leave``
+    is called with the status by a command that has done everything while it still holds all that it has read.
     """
     options = _parser().parse_args(arguments)
+    options.leave = leave
     _spare_the_long_lived()
     run = options.run
     try:
@@ -27,6 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _leave(status: int) -> int:
+    """End the process here: to take apart all that was read of thousands of stories takes as long as to read them."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _spare_the_long_lived() -> None:
@@ -250,7 +266,7 @@ _GRAPH = "Draws every way through the stories, and the rules, as one graph in wh
 def _run_check(options: argparse.Namespace) -> int:
     from teachback.cli.check import check
 
-    return check(options)
+    return check(options, options.leave)
 
 
 def _run_next(options: argparse.Namespace) -> int:

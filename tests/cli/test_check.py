@@ -42,6 +42,17 @@ def test_the_text_names_file_line_and_rule(tmp_path: Path, capsys: pytest.Captur
     )
 
 
+@pytest.mark.parametrize(("domain", "status"), [("intents: [greet]\n", 0), ("intents: 5: 6\n", 1)])
+def test_a_process_that_ends_at_once_has_said_everything(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], domain: str, status: int
+) -> None:
+    bot = write_bot(tmp_path, CONTRADICTION)
+    (bot / "domain.yml").write_text(domain, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "teachback", "check", str(bot)], capture_output=True, check=False)
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (*check(capsys, bot)[:2], b"")
+    assert done.returncode == status
+
+
 def test_the_json_keeps_its_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = check(
         capsys, write_bot(tmp_path, CONTRADICTION), "--format", "json", "--select", "contradictory-stories"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -21,8 +22,10 @@ from teachback.cli.report import Report
 from teachback.formats.problems import Severity
 
 
-def check(arguments: argparse.Namespace) -> int:
-    """Print the findings; 1 when one has severity error, 2 when the command cannot be carried out."""
+def check(arguments: argparse.Namespace, leave: Callable[[int], int]) -> int:
+    """Print the findings; 1 when one has severity error, 2 when the command cannot be carried out. ``leave`` gets the
+    status while everything that was read is still held, and may end the process.
+    """
     try:
         wanted = _wanted(arguments.select, arguments.ignore)
         report = _report(arguments, wanted)
@@ -30,7 +33,7 @@ def check(arguments: argparse.Namespace) -> int:
         print(f"teachback check: {problem}", file=sys.stderr)
         return 2
     sys.stdout.write(_rendered(report, arguments.format))
-    return 1 if report.severities()[Severity.ERROR] else 0
+    return leave(1 if report.severities()[Severity.ERROR] else 0)
 
 
 def _report(arguments: argparse.Namespace, wanted: frozenset[str]) -> Report:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from teachback.checks.finding import Related
 from teachback.checks.inspection import Inspection
 from teachback.cli.report import Entry, Report, escaped_lines
 from teachback.formats.problems import Severity
@@ -60,13 +61,24 @@ def render_text(report: Report, palette: Palette = PLAIN) -> str:
 
 
 class _Places:
-    """Tells places; each file's name is made fit to be shown once."""
+    """Tells places. Each file's name is made fit to be shown once, and so is what is said of a place that many findings
+    name.
+    """
 
-    __slots__ = ("_report", "_shown")
+    __slots__ = ("_related", "_report", "_shown")
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._shown: dict[str, str] = {}
+        self._related: dict[int, tuple[str, str]] = {}
+
+    def related(self, inspection: Inspection, related: Related) -> tuple[str, str]:
+        """The place, and what is said of it. The report keeps ``related``, so that no other has its identity."""
+        known = self._related.get(id(related))
+        if known is None:
+            message = " ".join(escaped_lines(related.message))
+            known = self._related[id(related)] = (self.told(inspection, related.location), message)
+        return known
 
     def told(self, inspection: Inspection, location: Location) -> str:
         """``path:line:column``."""
@@ -89,8 +101,8 @@ def _entry(places: _Places, entry: Entry, palette: Palette) -> Iterator[str]:
     body = [head, *(_INDENT + line for line in others)]
     yield from (*body[:-1], f"{body[-1]} {rule}")
     for related in finding.related[:MOST_RELATED]:
-        message = " ".join(escaped_lines(related.message))
-        yield f"{_INDENT}{palette.faint}{places.told(entry.inspection, related.location)}:{palette.end} {message}"
+        where, message = places.related(entry.inspection, related)
+        yield f"{_INDENT}{palette.faint}{where}:{palette.end} {message}"
     more = len(finding.related) - MOST_RELATED
     if more > 0:
         yield f"{_INDENT}{palette.faint}and {_count(more, 'more place')}{palette.end}"

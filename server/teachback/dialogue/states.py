@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teachback.dialogue.slot_features import Features
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Rasa's state, for both generations (R1:core/domain.py:get_active_states, R3:shared/core/domain.py).
 
     ``entities`` are sorted labels (``name``, in 3.x also ``name#role`` and ``name#group``), ``slots`` the ones with a
     feature, in the domain's order. The first state of a conversation has nothing but slots with initial values.
+
+    A tuple, because each is made and hashed when it is met for the first time, tens of thousands of them at a start.
     """
 
     intent: str | None = None
@@ -22,20 +23,6 @@ class State:
     previous_action: str | None = None
     previous_is_text: bool = False
     loop: str | None = None
-
-    def parts(
-        self,
-    ) -> tuple[str | None, str | None, tuple[str, ...], tuple[tuple[str, Features], ...], str | None, bool, str | None]:
-        """Everything that it is made of, in the order of the fields."""
-        return (
-            self.intent,
-            self.text,
-            self.entities,
-            self.slots,
-            self.previous_action,
-            self.previous_is_text,
-            self.loop,
-        )
 
 
 class StateTable:
@@ -62,3 +49,6 @@ class StateTable:
     def state(self, number: int) -> State:
         """The state that bears a number."""
         return self._states[number]
+
+    def __len__(self) -> int:
+        return len(self._states)

@@ -65,7 +65,7 @@ class Transitions:
         return known
 
     def _moved(self, state: State, event: Event) -> State:
-        intent, text, entities, slots, action, is_text, loop = state.parts()
+        intent, text, entities, slots, action, is_text, loop = state
         match event:
             case UserUttered():
                 intent, text, entities = event.intent, event.text, self._featurizer.entity_labels(event)

@@ -7,7 +7,6 @@ A running Rasa marks the actions of such turns (``hide_rule_turn``); in stories 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.domain import ACTION_LISTEN
@@ -67,6 +66,6 @@ class _View:
     def _as_shown(self, state: State) -> State:
         if self.states and state.previous_action != ACTION_LISTEN:
             last = self.states[-1]
-            state = replace(state, intent=last.intent, text=last.text, entities=last.entities)
+            state = state._replace(intent=last.intent, text=last.text, entities=last.entities)
         shown = self._shown_action
-        return state if shown is None else replace(state, previous_action=shown.name, previous_is_text=shown.is_text)
+        return state if shown is None else state._replace(previous_action=shown.name, previous_is_text=shown.is_text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import replace
 
 from teachback.dialogue.domain import ACTION_LISTEN, UNLIKELY_INTENT
 from teachback.dialogue.states import State
@@ -45,7 +44,7 @@ class Memory:
         (R3:core/featurizers/tracker_featurizers.py:_remove_user_text_if_intent).
         """
         last = states if self.max_history is None else states[-self.max_history :]
-        return tuple(replace(state, text=None) if state.intent and state.text else state for state in last)
+        return tuple(state._replace(text=None) if state.intent and state.text else state for state in last)
 
     def recall(self, states: Sequence[State]) -> str | None:
         """The action that every story runs after these states.
@@ -55,7 +54,7 @@ class Memory:
         """
         seen = [state for state in self._rule_only.hide(states) if state.previous_action != UNLIKELY_INTENT]
         if seen and seen[-1].previous_action == ACTION_LISTEN and seen[-1].text:
-            seen[-1] = replace(seen[-1], text=None)
+            seen[-1] = seen[-1]._replace(text=None)
         return self._actions.get(self.window(seen))
 
     def taught(self, steps: Iterable[TaughtStep]) -> Memory:

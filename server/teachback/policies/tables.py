@@ -165,7 +165,7 @@ class Tables:
         """Contradictions are judged in the same table as long as validation sees all stories as training does."""
         if self.judged is not self.windows:
             self.judged.add(self._as_validated(walk))
-        elif self._unlisted.holds_any(walk.learnt):
+        elif self._unlisted.any_more():
             self.judged = WindowTable()
             for each in self._walks.values():
                 self.judged.add(self._as_validated(each))

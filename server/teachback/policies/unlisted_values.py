@@ -8,7 +8,6 @@ judged as validation does, while policies learn as training does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import reduce
 
 from teachback.dialogue.conversation import Featurizer
@@ -40,16 +39,21 @@ def _is_unlisted(slot: Slot, value: Value) -> bool:
 class Unlisted:
     """How validation sees states of training: without the values that the domain does not list."""
 
-    __slots__ = ("_known", "_places", "_states")
+    __slots__ = ("_known", "_looked_at", "_places", "_states")
 
     def __init__(self, domain: Domain, states: StateTable) -> None:
         self._states = states
         self._places = _places(domain)
         self._known: dict[int, int] = {}
+        self._looked_at = 0
 
-    def holds_any(self, learnt: Iterable[Learnt]) -> bool:
-        """Whether validation sees the pasts of examples in another way."""
-        return bool(self._places) and any(self._seen(each.history.state) != each.history.state for each in learnt)
+    def any_more(self) -> bool:
+        """Whether validation sees a state in another way that came into the table since this was asked last."""
+        if not self._places:
+            return False
+        fresh = range(self._looked_at, len(self._states))
+        self._looked_at = fresh.stop
+        return any(self._seen(number) != number for number in fresh)
 
     def keys(self, learnt: Iterable[Learnt], lookback: Lookback) -> Iterator[WindowKey]:
         """The keys of the windows before examples, as validation sees them."""
@@ -67,7 +71,7 @@ class Unlisted:
         if known is None:
             state = self._states.state(number)
             seen = tuple(each for each in state.slots if not self._is_other(*each))
-            known = number if seen == state.slots else self._states.number(replace(state, slots=seen))
+            known = number if seen == state.slots else self._states.number(state._replace(slots=seen))
             self._known[number] = known
         return known
 

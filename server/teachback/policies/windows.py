@@ -20,27 +20,30 @@ class WindowTable:
 
     def __init__(self, unfit: frozenset[str] = frozenset()) -> None:
         self._unfit = unfit
-        self._rows: dict[WindowKey, dict[str, dict[Learnt, None]]] = {}
+        # Most windows stand in one place alone: their example is the whole row.
+        self._rows: dict[WindowKey, Learnt | dict[str, dict[Learnt, None]]] = {}
         self._contradictory: dict[WindowKey, None] = {}
         self._touched: set[WindowKey] = set()
 
     def add(self, learnt: Iterable[tuple[WindowKey, Learnt]]) -> None:
         """Put examples in, each with the key of its row."""
         for key, example in learnt:
-            row = self._rows.get(key)
-            if row is None:  # most windows stand in one place alone
-                self._rows[key] = {example.action: {example: None}}
-                if example.action in self._unfit:
+            row = self._rows.setdefault(key, example)
+            if row is not example:
+                if isinstance(row, Learnt):
+                    row = self._rows[key] = _row_of(row)
+                row.setdefault(example.action, {})[example] = None
+                if len(row) > 1:
                     self._mark(key)
-                continue
-            row.setdefault(example.action, {})[example] = None
-            if len(row) > 1 or example.action in self._unfit:
+            if example.action in self._unfit:
                 self._mark(key)
 
     def remove(self, learnt: Iterable[tuple[WindowKey, Learnt]]) -> None:
         """Take examples out that were put in before; raises ``KeyError`` for any other."""
         for key, example in learnt:
             row = self._rows[key]
+            if isinstance(row, Learnt):
+                row = _row_of(row)
             del row[example.action][example]
             if key in self._contradictory:
                 self._touched.add(key)
@@ -59,7 +62,8 @@ class WindowTable:
 
     def row(self, key: WindowKey) -> Row:
         """The actions that follow a window; empty when no story has it."""
-        return self._rows.get(key, {})
+        row = self._rows.get(key, {})
+        return _row_of(row) if isinstance(row, Learnt) else row
 
     def contradictory_keys(self) -> tuple[WindowKey, ...]:
         """The keys of the windows after which stories run different actions, or one that contradicts by itself."""
@@ -75,6 +79,10 @@ class WindowTable:
     def _mark(self, key: WindowKey) -> None:
         self._contradictory[key] = None
         self._touched.add(key)
+
+
+def _row_of(example: Learnt) -> dict[str, dict[Learnt, None]]:
+    return {example.action: {example: None}}
 
 
 _SEVERAL = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from teachback.dialogue.states import State
 from teachback.policies.rules.rule_states import active_loop
@@ -24,7 +24,7 @@ class RuleOnly:
 
     def _without(self, state: State) -> State:
         slots = tuple((name, features) for name, features in state.slots if name not in self.slots)
-        return replace(state, slots=slots, loop=None if state.loop in self.loops else state.loop)
+        return state._replace(slots=slots, loop=None if state.loop in self.loops else state.loop)
 
 
 NOTHING = RuleOnly()

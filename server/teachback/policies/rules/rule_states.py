@@ -48,7 +48,7 @@ def rule_state(conversation: Conversation, featurizer: Featurizer, only: frozens
                 slots.append((name, MUST_BE_UNSET))
         elif value is not None and (features := featurizer.features(name, value)):
             slots.append((name, features))
-    return replace(conversation.state(), slots=tuple(slots))
+    return conversation.state()._replace(slots=tuple(slots))
 
 
 def active_loop(name: str | None) -> str | None:
@@ -58,14 +58,14 @@ def active_loop(name: str | None) -> str | None:
 
 def unambiguous(state: State) -> State:
     """A message with an intent has no text (R3:tracker_featurizers.py:_remove_user_text_if_intent)."""
-    return replace(state, text=None) if state.intent and state.text else state
+    return state._replace(text=None) if state.intent and state.text else state
 
 
 def by_text(states: Sequence[State]) -> tuple[State, ...]:
     """What is seen when the latest message counts as a text (tracker_featurizers.py:_choose_last_user_input)."""
     *before, last = states
     if last.previous_action == ACTION_LISTEN:
-        last = replace(last, intent=None, entities=())
+        last = last._replace(intent=None, entities=())
     return tuple(unambiguous(state) for state in (*before, last))
 
 
@@ -73,7 +73,7 @@ def by_intent(states: Sequence[State]) -> tuple[State, ...]:
     """What is seen when the latest message counts as an intent."""
     *before, last = states
     if last.previous_action == ACTION_LISTEN and last.text is not None:
-        last = replace(last, text=None)
+        last = last._replace(text=None)
     return tuple(unambiguous(state) for state in (*before, last))
 
 

@@ -41,7 +41,7 @@ class StateFeatures:
         self.slots = tuple(f"{name}={','.join(f'{value:g}' for value in values)}" for name, values in state.slots)
         self.all_slots = " ".join(self.slots)
         self.outline = _digest(meaning(state), state.entities, state.previous_action, state.loop)
-        self.whole = _digest(*state.parts())
+        self.whole = _digest(*state)
 
     def at(self, position: int) -> tuple[WeightedFeature, ...]:
         """Every detail of the state with its distance from now."""

@@ -48,7 +48,7 @@ class TrainingSet:
         """One line; the same text for the same training data, in whatever order the stories stand."""
         content = {
             "format": FORMAT,
-            "states": [state.parts() for state in self.states],
+            "states": list(self.states),
             "lessons": [(*lesson.states, lesson.action) for lesson in self.lessons],
             "actions": self.actions,
             "loops": self.loops,
@@ -108,7 +108,7 @@ def collected(
     # States are compared by identity first: those of one project are the same objects, and there are many of them.
     pairs = {(*map(id, window[-distance:]), action): (window[-distance:], action) for window, action in told}.values()
     objects = {id(state): state for window, _ in pairs for state in window}
-    text_of = {identity: json.dumps(state.parts()) for identity, state in objects.items()}
+    text_of = {identity: json.dumps(state) for identity, state in objects.items()}
     states = dict(sorted((text, objects[identity]) for identity, text in text_of.items()))
     place_of = {text: place for place, text in enumerate(states)}
     names = sorted(set(actions))
