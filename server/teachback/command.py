@@ -77,6 +77,9 @@ def _add_check(add: AddCommand) -> None:
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     parser.add_argument("--select", metavar="R,…", default="", help="report these rules only")
     parser.add_argument("--ignore", metavar="R,…", default="", help="leave these rules out")
+    parser.add_argument(
+        "--no-cache", action="store_true", help="check anew, and keep nothing for the next check of the same files"
+    )
     _add_project_options(parser)
     parser.set_defaults(run=_run_check)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from reports import report_of
 
-from teachback.cli.render_text import COLOURED, PLAIN, palette_for, render_text
+from teachback.cli.palette import COLOURED, PLAIN, palette_for
+from teachback.cli.render_text import render_text
 
 
 class Terminal(io.StringIO):

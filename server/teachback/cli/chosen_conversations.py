@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 from teachback.formats.story_tree import StoryKind
 from teachback.policies.conversations import (
     Conversations,

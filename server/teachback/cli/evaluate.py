@@ -10,12 +10,13 @@ from pathlib import Path
 from teachback.cli.evaluation_progress import clear_progress, progress_on
 from teachback.cli.evaluation_report import EvaluationReport
 from teachback.cli.fitting import FittingError, fitting
+from teachback.cli.meant import UsageError, options_of
 from teachback.cli.output_file import expect_folder, write_output
-from teachback.cli.projects import UsageError, configuration_of, open_project, options_of
+from teachback.cli.palette import PLAIN, Palette, palette_for
+from teachback.cli.projects import configuration_of, open_project
 from teachback.cli.render_evaluation_html import render_html
 from teachback.cli.render_evaluation_json import render_json
 from teachback.cli.render_evaluation_text import render_text
-from teachback.cli.render_text import PLAIN, Palette, palette_for
 from teachback.evaluation.cross_validation import Subject
 from teachback.evaluation.evaluation import Evaluation, evaluation_of
 from teachback.evaluation.families import Families, families

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from teachback.cli.meant import UsageError
 from teachback.cli.output_file import expect_folder, write_output
-from teachback.cli.projects import UsageError
 from teachback.evaluation.recorded_states import (
     RecordedConversation,
     RecordedStates,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from teachback.cache import Cache
 from teachback.evaluation.cross_validation import Fit
 from teachback.policies.engine import Statistics
-from teachback.policies.statistical.cache import Cache
 from teachback.policies.statistical.job import Job, Order, Outcome
 from teachback.policies.statistical.training_set import training_set
 from teachback.policies.tables import Example, Tables

@@ -12,8 +12,9 @@ from teachback.cli.evaluation_report import counted
 from teachback.cli.graph_drawing.dot import render_dot
 from teachback.cli.graph_drawing.html import render_html
 from teachback.cli.graph_drawing.svg import render_svg
+from teachback.cli.meant import UsageError, options_of
 from teachback.cli.output_file import expect_folder, write_output
-from teachback.cli.projects import UsageError, open_project, options_of
+from teachback.cli.projects import open_project
 from teachback.cli.render_json import dumped
 from teachback.policies.tables import Tables
 from teachback.project.snapshot import Snapshot

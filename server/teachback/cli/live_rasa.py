@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 from teachback.dialogue.domain import Domain
 from teachback.policies.live.settings import TOKEN_VARIABLE, USUAL_SECONDS, LiveSettings
 

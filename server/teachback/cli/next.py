@@ -9,7 +9,8 @@ from pathlib import Path
 from teachback.checks.inspection import Inspection, Inspector
 from teachback.checks.rule import Facts
 from teachback.cli.live_rasa import live_engine, live_settings
-from teachback.cli.projects import UsageError, open_projects, options_of
+from teachback.cli.meant import UsageError, options_of
+from teachback.cli.projects import open_projects
 from teachback.cli.training import trained_model
 from teachback.policies.live.problems import LiveProblem
 from teachback.policies.live.settings import LiveSettings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 
 
 def expect_folder(output: str | None) -> None:

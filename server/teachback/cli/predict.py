@@ -11,7 +11,8 @@ from typing import cast
 
 from teachback.cli.chosen_conversations import chosen_conversations
 from teachback.cli.live_rasa import EMBEDDED, RASA, live_engine, live_settings
-from teachback.cli.projects import UsageError, configuration_of, open_project, options_of
+from teachback.cli.meant import UsageError, options_of
+from teachback.cli.projects import configuration_of, open_project
 from teachback.cli.render_prediction import PredictedConversation, Replay, render_json, render_text
 from teachback.cli.saved_model import recalled
 from teachback.cli.told_events import ToldEvents, told_events

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from teachback.cli.evaluation_report import EvaluationReport, Row, counted, penalties, plain, rows, size
 from teachback.cli.evaluation_words import REASONS, before, prediction, reason
-from teachback.cli.render_text import PLAIN, Palette
+from teachback.cli.palette import PLAIN, Palette
 from teachback.evaluation.confusions import Confusion
 from teachback.evaluation.evaluation import Verdict
 from teachback.evaluation.figures import Share

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TextIO
+from collections.abc import Iterator
 
 from teachback.checks.finding import Related
 from teachback.checks.inspection import Inspection
+from teachback.cli.palette import PLAIN, Palette
 from teachback.cli.report import Entry, Report, escaped_lines
 from teachback.formats.problems import Severity
 from teachback.project.sources import Location
@@ -17,37 +16,6 @@ _INDENT = "    "
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
 # Related places shown under one finding; the JSON output has all of them.
 MOST_RELATED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Terminal escape sequences; all empty for plain text."""
-
-    severities: Mapping[Severity, str] = field(default_factory=dict[Severity, str])
-    faint: str = ""
-    strong: str = ""
-    end: str = ""
-
-
-PLAIN = Palette()
-COLOURED = Palette(
-    severities={
-        Severity.ERROR: "\x1b[31m",
-        Severity.WARNING: "\x1b[33m",
-        Severity.INFORMATION: "\x1b[36m",
-        Severity.HINT: "\x1b[2m",
-    },
-    faint="\x1b[2m",
-    strong="\x1b[1m",
-    end="\x1b[0m",
-)
-
-
-def palette_for(stream: TextIO, environment: Mapping[str, str]) -> Palette:
-    """Colours for a terminal, unless ``NO_COLOR`` is set to anything (no-color.org) or the terminal is a dumb one."""
-    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb" or not stream.isatty():
-        return PLAIN
-    return COLOURED
 
 
 def render_text(report: Report, palette: Palette = PLAIN) -> str:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 from teachback.policies.saved.model_file import load_model
 from teachback.policies.saved.problems import UnreadableModelError
 from teachback.policies.saved.project_data import changed_since

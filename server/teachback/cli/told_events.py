@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 from teachback.dialogue.events import ActionExecuted
 from teachback.formats.tracker_fields import UnreadableTrackerError
 from teachback.formats.tracker_json import Tracker, events_in, read_events

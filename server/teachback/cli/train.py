@@ -7,8 +7,9 @@ import sys
 import time
 from pathlib import Path
 
+from teachback.cli.meant import UsageError, options_of
 from teachback.cli.output_file import expect_folder
-from teachback.cli.projects import UsageError, configuration_of, options_of, the_project
+from teachback.cli.projects import configuration_of, the_project
 from teachback.cli.training import training_outcome
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.saved.model_file import save_model

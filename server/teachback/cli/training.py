@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from teachback.policies.statistical.cache import user_cache
+from teachback.cache import user_cache
 from teachback.policies.statistical.job import Job, Order, Outcome
 from teachback.policies.statistical.learner import Learner
 from teachback.policies.statistical.training_set import training_set
@@ -15,7 +15,7 @@ def training_outcome(tables: Tables) -> Outcome:
     """The statistical policy of a project, or why there is none."""
     outcomes: list[Outcome] = []
     examples = training_set(tables.examples(), tables.domain, tables.max_history)
-    Job(Order(examples), user_cache(), outcomes.append).wait()
+    Job(Order(examples), user_cache("statistical"), outcomes.append).wait()
     return outcomes[0]
 
 

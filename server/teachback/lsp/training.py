@@ -74,7 +74,7 @@ class Training:
         self._server.publication.tell_status()
 
     def _begin(self, root: Path, wanted: Wanted) -> None:
-        from teachback.policies.statistical.cache import user_cache  # noqa: PLC0415 - see the note on imports above
+        from teachback.cache import user_cache  # noqa: PLC0415 - see the note on imports above
         from teachback.policies.statistical.job import Job, Order  # noqa: PLC0415 - likewise
 
         loop = asyncio.get_running_loop()
@@ -83,7 +83,10 @@ class Training:
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._settle, root, wanted, outcome)
 
-        self._jobs[root] = (wanted, Job(Order(wanted.training, wanted.start, exact=False), user_cache(), done))
+        self._jobs[root] = (
+            wanted,
+            Job(Order(wanted.training, wanted.start, exact=False), user_cache("statistical"), done),
+        )
 
     def _settle(self, root: Path, wanted: Wanted, outcome: Outcome) -> None:
         known = self._jobs.get(root)

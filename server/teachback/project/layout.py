@@ -20,6 +20,8 @@ DOMAIN_FOLDER = "domain"
 
 # A workspace with more candidates than this is no Rasa project; reading on would only make the editor wait.
 MOST_FILES = 20_000
+# Rasa data of this size is generated; reading it on every start would block the editor for seconds.
+MOST_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)

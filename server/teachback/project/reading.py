@@ -20,13 +20,11 @@ from teachback.formats.story_yaml_block import BlockReader
 from teachback.formats.story_yaml_blocks import ReadBlock, read_story_blocks
 from teachback.formats.yaml_nodes import YamlFile
 from teachback.formats.yaml_tree import parse_yaml
-from teachback.project.layout import Layout
+from teachback.project.layout import MOST_BYTES, Layout
 from teachback.project.sources import SourceFile
 from teachback.text.document import Document, decode
 from teachback.text.spans import Span
 
-# Rasa data of this size is generated; reading it on every start would block the editor for seconds.
-MOST_BYTES = 16_000_000
 _RESPONSES = frozenset({"responses"})
 _USER_LINE = re.compile(r"(?:\A|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*\* ")
 

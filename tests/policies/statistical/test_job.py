@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from short_stories import lessons_of, trained
 
-from teachback.policies.statistical.cache import Cache
+from teachback.cache import Cache
 from teachback.policies.statistical.job import WORKER, Job, Order, Outcome
 from teachback.policies.statistical.training import train
 from teachback.policies.statistical.training_set import TrainingSet, from_json
@@ -38,8 +38,8 @@ def test_the_child_trains_once_and_a_damaged_entry_is_trained_anew(tmp_path: Pat
     assert carried_out(Order(STORY), tmp_path) != Outcome()
     assert carried_out(Order(STORY), tmp_path, NO_CHILD).learner is not None
     [entry] = tmp_path.iterdir()
+    assert Cache(tmp_path).get(entry.name) == file_of(STORY)
     whole = entry.read_bytes()
-    assert whole == file_of(STORY)
     middle = len(whole) // 2
     entry.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
     assert carried_out(Order(STORY), tmp_path).learner is not None
@@ -50,8 +50,8 @@ def test_what_a_start_gave_is_kept_apart_and_used_only_where_that_will_do(tmp_pa
     start = trained("greet: utter_greet")
     assert carried_out(Order(STORY, start, exact=False), tmp_path).learner is not None
     [entry] = tmp_path.iterdir()
-    assert entry.name.endswith("-from-start.model")
-    assert entry.read_bytes() == dump(train(STORY, start.model.weights))
+    assert entry.name.endswith("-from-start")
+    assert Cache(tmp_path).get(entry.name) == dump(train(STORY, start.model.weights))
     assert carried_out(Order(STORY, exact=False), tmp_path, NO_CHILD).learner is not None
     assert carried_out(Order(STORY), tmp_path, NO_CHILD).learner is None
 

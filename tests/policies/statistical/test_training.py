@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from short_stories import ACTIONS, DOMAIN, TWO_FORMS, asked, examples, lessons_of, past, trained
 
+from teachback.cache import Cache
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain
 from teachback.dialogue.states import State
-from teachback.policies.statistical.cache import Cache
 from teachback.policies.statistical.design import design_of
 from teachback.policies.statistical.encoding import Encoder
 from teachback.policies.statistical.job import Job, Order, Outcome

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from nlu_bots import gathered, intents
 
+from teachback.cache import Cache
 from teachback.teaching.understanding.child import WORKER
 from teachback.teaching.understanding.embedded import EmbeddedInterpreter, Running, silent
 from teachback.teaching.understanding.interpreter import NoUnderstanding
@@ -77,12 +78,14 @@ def test_what_was_learnt_is_kept_and_a_damaged_entry_is_learnt_anew(data: NluDat
 
     assert len(told_with("greet")) == 2
     [entry] = tmp_path.iterdir()
-    whole = entry.read_bytes()
+    cache = Cache(tmp_path)
+    whole = cache.get(entry.name)
+    assert whole is not None
     assert told_with("greet") == []
     middle = len(whole) // 2
-    entry.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
+    cache.put(entry.name, whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
     assert "damaged" in told_with("greet")[0]
-    assert entry.read_bytes() == whole
+    assert cache.get(entry.name) == whole
 
 
 def test_what_was_learnt_before_needs_no_scikit_learn(data: NluData, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from teachback.checks.inspection import Inspection
 from teachback.cli.interactive.asking import picked
 from teachback.cli.interactive.beginning import Begun
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 from teachback.formats.transcript_json import TimedTranscript
 from teachback.policies.predictor import Predictor
 from teachback.project.snapshot import Snapshot

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 from teachback.formats.config_tree import EndpointsFile
 from teachback.formats.endpoints_yaml import read_endpoints
 from teachback.formats.yaml_tree import parse_yaml

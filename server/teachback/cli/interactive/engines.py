@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from teachback.cli.interactive.learning import Learning
 from teachback.cli.live_rasa import EMBEDDED, RASA, live_engine, live_settings
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 from teachback.policies.live.problems import LiveProblem
 from teachback.policies.live.settings import LiveSettings
 from teachback.project.snapshot import Snapshot

@@ -45,13 +45,13 @@ class Learning:
         self._tables, self._groups = tables, frozenset(group for group, _ in tables.walks())
 
     def _train(self, tables: Tables, told: Callable[[str], None]) -> None:
-        from teachback.policies.statistical.cache import user_cache  # noqa: PLC0415 - see above
+        from teachback.cache import user_cache  # noqa: PLC0415 - see above
         from teachback.policies.statistical.job import Job, Order  # noqa: PLC0415 - likewise
         from teachback.policies.statistical.training_set import training_set  # noqa: PLC0415 - likewise
 
         outcomes: list[Outcome] = []
         training = training_set(tables.examples(), tables.domain, tables.max_history)
-        self._job = Job(Order(training), user_cache(), outcomes.append)
+        self._job = Job(Order(training), user_cache("statistical"), outcomes.append)
         self._job.wait()
         self._job = None
         [outcome] = outcomes

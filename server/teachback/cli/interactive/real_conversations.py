@@ -8,7 +8,7 @@ from pathlib import Path
 
 from teachback.cli.interactive.asking import picked
 from teachback.cli.interactive.beginning_within import when
-from teachback.cli.projects import UsageError
+from teachback.cli.meant import UsageError
 from teachback.formats.config_tree import EndpointsFile
 from teachback.formats.transcript_json import TimedTranscript
 from teachback.policies.live.live_engine import LiveEngine

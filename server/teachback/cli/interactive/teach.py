@@ -27,7 +27,8 @@ from teachback.cli.interactive.shared_prompt import SharedPrompt
 from teachback.cli.interactive.showing import Screen
 from teachback.cli.interactive.story_watch import Watched
 from teachback.cli.interactive.workroom import Resources, Workroom
-from teachback.cli.projects import UsageError, open_projects, options_of
+from teachback.cli.meant import UsageError, options_of
+from teachback.cli.projects import open_projects
 from teachback.project.project import Project
 from teachback.teaching.journal.journal import Journal, JournalError, journal_folder, taken_up
 from teachback.teaching.session.conductor import Conductor

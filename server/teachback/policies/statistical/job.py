@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from teachback.cache import Cache
 from teachback.policies.child_process import complaints, spawned
-from teachback.policies.statistical.cache import Cache
 from teachback.policies.statistical.training_set import TrainingSet
 
 if TYPE_CHECKING:  # NumPy is loaded in the job's own thread

@@ -13,7 +13,7 @@ import traceback
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from teachback.policies.statistical.cache import Cache
+from teachback.cache import Cache
 from teachback.teaching.understanding.nlu_data import NluData, from_json
 from teachback.teaching.understanding.wire import (
     Message,
