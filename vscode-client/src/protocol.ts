@@ -67,10 +67,13 @@ export type Where =
   | { readonly kind: "cursor"; readonly textDocument: TextDocumentIdentifier; readonly position: Position }
   | { readonly kind: "fresh"; readonly uri?: string }
   | { readonly kind: "resumed"; readonly root: string; readonly journal: string }
-  | { readonly kind: "conversation"; readonly from: Source; readonly id: string; readonly uri?: string };
+  | { readonly kind: "conversation"; readonly from: Source | RunningRasa; readonly id: string; readonly uri?: string };
 
 /** Where real conversations are: in a file, or in the tracker store that the project's `endpoints.yml` names. */
 export type Source = { readonly kind: "file"; readonly uri: string } | { readonly kind: "store" };
+
+/** The Rasa of the settings; it tells a conversation by its id, and lists none. */
+export type RunningRasa = { readonly kind: "rasa" };
 
 export interface ConversationsParams {
   readonly from: Source;

@@ -1,12 +1,14 @@
-// Asks for a real conversation to teach from: of a file, or of the tracker store of the project.
+// Asks for a real conversation to teach from: of a file, of the tracker store of the project, or of a running Rasa.
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { conversationItems } from "./conversationItems";
-import { learnConversations, type Source, type Where } from "./protocol";
+import { learnConversations, type RunningRasa, type Source, type Where } from "./protocol";
+import { asksRasa } from "./settings";
 
 const TITLE = "Teach from a conversation";
 const FILE = "A file…";
 const STORE = "The tracker store of endpoints.yml";
+const RASA = "The running Rasa of the settings";
 
 /** Where to begin, in the project of `uri`; nothing when the author wants none. Throws what the server refuses. */
 export async function pickConversation(client: LanguageClient, uri: string | undefined): Promise<Where | undefined> {
@@ -15,6 +17,13 @@ export async function pickConversation(client: LanguageClient, uri: string | und
     return undefined;
   }
   const project = uri === undefined ? {} : { uri };
+  if (from.kind === "rasa") {
+    const id = await vscode.window.showInputBox({
+      title: TITLE,
+      prompt: "The id of the conversation, as Rasa's channel names its sender",
+    });
+    return id ? { kind: "conversation", from, id, ...project } : undefined;
+  }
   const params = { from, ...project, trusted: vscode.workspace.isTrusted };
   const { name, conversations } = await client.sendRequest(learnConversations, params);
   const [only, ...others] = conversationItems(conversations, (moment) => moment.toLocaleString());
@@ -28,9 +37,13 @@ export async function pickConversation(client: LanguageClient, uri: string | und
 }
 
 /** In a folder that is not trusted only files: `endpoints.yml` may name any database. */
-async function pickSource(client: LanguageClient): Promise<Source | undefined> {
+async function pickSource(client: LanguageClient): Promise<Source | RunningRasa | undefined> {
   const choice = { title: TITLE, placeHolder: "Where is the conversation?" };
-  const where = vscode.workspace.isTrusted ? await vscode.window.showQuickPick([FILE, STORE], choice) : FILE;
+  const sources = [FILE, ...(vscode.workspace.isTrusted ? [STORE] : []), ...(asksRasa() ? [RASA] : [])];
+  const where = sources.length === 1 ? FILE : await vscode.window.showQuickPick(sources, choice);
+  if (where === RASA) {
+    return { kind: "rasa" };
+  }
   if (where !== FILE) {
     return where === undefined ? undefined : { kind: "store" };
   }

@@ -26,3 +26,8 @@ export function showsTaughtStory(root: vscode.Uri): boolean {
 export function changesServer(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration("teachback.server.command") || event.affectsConfiguration("teachback.interpreter");
 }
+
+/** Whether the author wants a running Rasa as the engine. */
+export function asksRasa(): boolean {
+  return vscode.workspace.getConfiguration(SECTION).get<string>("engine") === "rasa";
+}

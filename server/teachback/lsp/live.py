@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lsprotocol import types
 
@@ -14,13 +14,11 @@ from teachback.lsp.worker import Worker
 from teachback.policies.live.problems import LiveProblem
 
 if TYPE_CHECKING:  # the kernel is loaded when there is something to ask
-    from teachback.dialogue.domain import Domain
-    from teachback.dialogue.events import Event
     from teachback.lsp.live_desk import LiveDesk
     from teachback.lsp.server import TeachbackServer
     from teachback.policies.live.settings import LiveSettings
-    from teachback.policies.prediction import Answer
 
+Found = TypeVar("Found")
 STARTING = "Rasa is starting"
 OPENING = "Rasa is being asked for"
 SILENT = "Rasa does not answer"
@@ -56,16 +54,17 @@ class Live:
         self._close()
         self._settings = None
 
-    async def ask(self, domain: Domain, events: tuple[Event, ...]) -> tuple[str, Answer] | None:
-        """The name of the Rasa, and what it says comes next; ``None`` where none is set, ready or able to answer.
+    async def ask(self, question: Callable[[LiveDesk], Found]) -> tuple[str, Found] | None:
+        """The name of the Rasa, and its answer; ``None`` where none is set, ready or able to answer.
 
-        Why it is not able is told to the user, once for each kind of trouble.
+        Why it is not able is told to the user, once for each kind of trouble. Whatever else a question raises is for
+        whoever asks.
         """
         settings = self._settings
         if settings is None or self._opening is not None:
             return None
         try:
-            name, answer = await self._worker.run(lambda _: self._made().ask(domain, events))
+            name, answer = await self._worker.run(lambda _: self._asked(question))
         except LiveProblem as problem:
             if settings is self._settings:
                 self._tell(problem)
@@ -83,6 +82,11 @@ class Live:
             self._worker.submit(lambda _: self._made().close())
         self._told.clear()
         self._say("")
+
+    def _asked(self, question: Callable[[LiveDesk], Found]) -> tuple[str, Found]:
+        desk = self._made()
+        answer = question(desk)
+        return desk.name, answer
 
     async def _open(self, settings: LiveSettings) -> None:
         progress = Progress(self._server, "Starting Rasa" if settings.starts else "Asking for Rasa", percentage=None)

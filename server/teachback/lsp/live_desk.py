@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from teachback.dialogue.domain import Domain
-from teachback.dialogue.events import Event
+from teachback.dialogue.transcript import Understanding
+from teachback.formats.transcript_json import TimedTranscript
 from teachback.policies.live.live_engine import LiveEngine
 from teachback.policies.live.opening import OpenServer, connected, open_live
 from teachback.policies.live.problems import CannotStart, LiveProblem
 from teachback.policies.live.process import Log
+from teachback.policies.live.server import LiveServer
 from teachback.policies.live.settings import LiveSettings
 from teachback.policies.prediction import Answer
+from teachback.teaching.conversations.running import running_conversation
+from teachback.teaching.session.asked_next import AskedNext
+from teachback.teaching.understanding.live import understood
+
+Found = TypeVar("Found")
 
 
 class LiveDesk:
@@ -33,15 +41,29 @@ class LiveDesk:
             raise
         return self._opened.server.name
 
-    def ask(self, domain: Domain, events: tuple[Event, ...]) -> tuple[str, Answer]:
-        """The name of the Rasa, and what it says comes next. Raises ``LiveProblem``.
+    @property
+    def name(self) -> str:
+        """What the Rasa that is open is called; empty where none is."""
+        return self._opened.server.name if self._opened is not None else ""
 
-        A server at an address is looked for anew after it failed; one that Teachback started is not started again.
-        """
+    def predict(self, domain: Domain, asked: AskedNext) -> Answer:
+        """What Rasa says comes next. Raises ``LiveProblem``."""
+        return self._answer(lambda server: LiveEngine(server, domain).after(*asked))
+
+    def understand(self, text: str) -> Understanding:
+        """How Rasa understands a message. Raises ``LiveProblem``."""
+        return self._answer(lambda server: understood(server, text))
+
+    def conversation(self, name: str) -> TimedTranscript:
+        """A conversation that Rasa remembers. Raises ``LiveProblem``, and ``NoConversationError``."""
+        return self._answer(lambda server: running_conversation(server, name))
+
+    def _answer(self, question: Callable[[LiveServer], Found]) -> Found:
+        """A server at an address is looked for anew after it failed; one that was started here is not started again."""
         opened = self._present()
         try:
             opened.check()
-            return opened.server.name, LiveEngine(opened.server, domain).after(events)
+            return question(opened.server)
         except LiveProblem:
             if opened.process is None:
                 opened.close()

@@ -16,6 +16,7 @@ from teachback.policies.ranking import RankedAction, Ranking, ranked_as_answered
 from teachback.policies.rejections import with_rejections
 from teachback.policies.tables import Approach
 from teachback.teaching.next_action import approach_at
+from teachback.teaching.session.asked_next import AskedNext
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,16 @@ async def heard_at(server: TeachbackServer, uri: str, position: types.Position) 
     if not server.live.words:
         return Heard()
     question = await server.kernel.ask_latest(lambda workspace, _: _question_in(workspace, uri, position))
-    told = await server.live.ask(question.domain, question.events) if question is not None else None
+    told = await _asked(server, question) if question is not None else None
     if told is None:
         return Heard(f"{server.live.words}; the numbers are Teachback's own.")
     name, answer = told
     return Heard(f"The numbers are those of {name}.", question, answer)
+
+
+async def _asked(server: TeachbackServer, question: Question) -> tuple[str, Answer] | None:
+    asked = AskedNext(question.events)
+    return await server.live.ask(lambda rasa: rasa.predict(question.domain, asked))
 
 
 def question_at(bench: Workbench, path: str, offset: int) -> Question | None:

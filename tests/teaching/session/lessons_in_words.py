@@ -58,8 +58,8 @@ class Classroom:
             configuration = read_configuration(facts.snapshot.config, facts.snapshot.dialect)
             lessons = training_set(facts.tables.examples(), self.domain, facts.tables.max_history)
             learner = learner_of(train(lessons), lessons) if self._statistics else None
-            self._apprentice = apprentice_of(facts, configuration, learner, self._live)
-        return self._apprentice.propose(wish)
+            self._apprentice = apprentice_of(facts, configuration, learner)
+        return self._apprentice.propose(wish, self._live)
 
     def run(self, wish: Run) -> Outcome:
         return embedded_actions(self.project.snapshot).run(wish.action, wish.transcript)

@@ -9,7 +9,6 @@ from teachback.checks.inspection import Inspection, Inspector
 from teachback.cli.interactive.learning import Learning
 from teachback.cli.projects import configuration_of
 from teachback.cli.written_edits import NotWrittenError, write
-from teachback.policies.predictor import Predictor
 from teachback.project.disk_changes import DiskChanges
 from teachback.project.options import Options
 from teachback.project.project import Project
@@ -26,7 +25,6 @@ class DeskPlan:
     disk: DiskChanges
     options: Options
     learning: Learning
-    live: Predictor | None
     told: Callable[[str], None]
 
 
@@ -70,4 +68,4 @@ class PolicyDesk:
         facts = inspection.facts
         configuration = configuration_of(facts.snapshot, self._plan.options)
         learner = self._plan.learning.learner(facts.tables, self._plan.told)
-        return apprentice_of(facts, configuration, learner, self._plan.live)
+        return apprentice_of(facts, configuration, learner)

@@ -114,7 +114,7 @@ class Workroom:
 
     def propose(self, wish: Predict) -> Proposal:
         """What comes next, by the files as they are now."""
-        return self._asked(lambda desk: desk.apprentice().propose(wish))
+        return self._asked(lambda desk: desk.apprentice().propose(wish, self._resources.live))
 
     def run(self, wish: Run) -> Outcome:
         """What an action does."""
@@ -134,8 +134,8 @@ class Workroom:
         if self._desk is None:
             from teachback.cli.interactive.policy_desk import DeskPlan, PolicyDesk  # noqa: PLC0415 - see above
 
-            learning, live = self._resources.learning, self._resources.live
-            self._desk = PolicyDesk(DeskPlan(self.project, self._disk, self._options, learning, live, self._told))
+            learning = self._resources.learning
+            self._desk = PolicyDesk(DeskPlan(self.project, self._disk, self._options, learning, self._told))
         return self._desk
 
     def _acting(self, *, alone: bool) -> EmbeddedActions:

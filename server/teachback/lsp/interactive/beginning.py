@@ -9,13 +9,14 @@ from lsprotocol import types
 
 from teachback.dialogue.transcript import Transcript
 from teachback.lsp.interactive.desk import SessionDesk
-from teachback.lsp.interactive.real_conversations import Origin, found
+from teachback.lsp.interactive.real_conversations import Found, OfRasa, Origin, found, last_session
 from teachback.lsp.meant_project import NoProjectError, meant_project
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.workbench import Workbench
 from teachback.lsp.worker import run_beside
 from teachback.lsp.workspace import Workspace
 from teachback.project.options import Options
+from teachback.project.snapshot import Snapshot
 from teachback.teaching.conversations.from_story import story_transcript
 from teachback.teaching.conversations.problems import NoConversationError
 from teachback.teaching.conversations.taking_over import TakenOver, taken_over
@@ -60,7 +61,7 @@ class RealConversation:
     ``conversation`` is its name, ``None`` for the only one there is; ``uri`` names the project as in ``Fresh``.
     """
 
-    origin: Origin
+    origin: Origin | OfRasa
     conversation: str | None = None
     uri: str | None = None
 
@@ -93,13 +94,27 @@ async def _with_conversation(server: TeachbackServer, where: RealConversation) -
     bench = await server.kernel.ask_latest(lambda workspace, _: _meant(workspace, where.uri))
     root, snapshot, options = bench.root, bench.project.snapshot, server.settings.options_for(bench.root)
     try:
-        told = await run_beside(lambda: found(where.origin, snapshot, where.conversation))
+        told = await _found(server, where, snapshot)
     except NoConversationError as problem:
         raise NoBeginningError(str(problem)) from None
     taken = await server.kernel.ask_latest(lambda _, __: _taken_over(bench, options, told.transcript))
     journal = Journal(journal_folder(root), Beginning(taken.transcript, told.name))
     remark = " ".join(part for part in (told.remark, taken.remark) if part)
     return Begun(root, started(taken.transcript), journal, remark=remark)
+
+
+async def _found(server: TeachbackServer, where: RealConversation, snapshot: Snapshot) -> Found:
+    origin, name = where.origin, where.conversation
+    if not isinstance(origin, OfRasa):
+        return await run_beside(lambda: found(origin, snapshot, name))
+    if not name:
+        raise NoConversationError("Which conversation? A running Rasa tells one by its `id`, and does not list them.")
+    if not server.live.words:
+        raise NoConversationError("No running Rasa is set: see `teachback.engine` and `teachback.rasa.url`.")
+    told = await server.live.ask(lambda rasa: rasa.conversation(name))
+    if told is None:
+        raise NoConversationError(f"{server.live.words}, so it cannot be asked for the conversation {name!r}.")
+    return last_session(told[1], f"{name} of {told[0]}")
 
 
 def _taken_over(bench: Workbench, options: Options, transcript: Transcript) -> TakenOver:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teachback.checks.inspection import Inspection
 from teachback.dialogue.conversation import Conversation, Featurizer
 from teachback.dialogue.domain import Domain
+from teachback.dialogue.events import Event
 from teachback.dialogue.transcript import Transcript, events_of
 from teachback.dialogue.values import Value
 from teachback.lsp.interactive.faces import Asked
@@ -16,6 +17,7 @@ from teachback.lsp.workbench import Workbench
 from teachback.lsp.worker import Check
 from teachback.policies.configuration import read_configuration
 from teachback.policies.conversations import to_the_end
+from teachback.policies.prediction import Answer
 from teachback.policies.predictor import Predictor
 from teachback.project.options import Options
 from teachback.project.snapshot import Snapshot
@@ -44,6 +46,21 @@ class _Hired:
         return self.inspection is inspection and self.learner is learner and self.options == options
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody was asked and has answered already (a ``Predictor``)."""
+
+    domain: Domain
+    answer: Answer
+
+    def after(
+        self, events: Sequence[Event], chosen_by: str | None = None, confidences: tuple[float, ...] = ()
+    ) -> Answer:
+        """The answer: nothing else is asked of it."""
+        del events, chosen_by, confidences
+        return self.answer
+
+
 class SessionDesk:
     """One session's own place in the kernel: its thread alone may touch it.
 
@@ -54,9 +71,10 @@ class SessionDesk:
         self._hired: _Hired | None = None
         self._stories: tuple[Inspection, tuple[Told, ...]] | None = None
 
-    def propose(self, bench: Workbench, options: Options, wish: Predict) -> Proposal:
-        """What comes next, by the texts of now."""
-        return self._apprentice(bench, options).propose(wish)
+    def propose(self, bench: Workbench, options: Options, wish: Predict, heard: Answer | None) -> Proposal:
+        """What comes next, by the texts of now, or by what a running Rasa was ``heard`` to say."""
+        live = Said(bench.project.snapshot.domain, heard) if heard is not None else None
+        return self._apprentice(bench, options).propose(wish, live)
 
     def policies(self, bench: Workbench, options: Options) -> Predictor:
         """The policies without anything that a session teaches, by the texts of now."""

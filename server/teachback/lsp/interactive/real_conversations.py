@@ -1,4 +1,4 @@
-"""Real conversations that a client names: of a file, or of the tracker store of ``endpoints.yml``.
+"""Real conversations that a client names: of a file, of the tracker store of ``endpoints.yml``, or of a running Rasa.
 
 Nothing here touches what belongs to the kernel: databases and files are read in threads of their own.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teachback.dialogue.transcript import Transcript
+from teachback.formats.transcript_json import TimedTranscript
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.conversations.dump import open_dump
 from teachback.teaching.conversations.listing import Listed, Source
@@ -40,7 +41,13 @@ class OfStore:
     name: str = "the tracker store"
 
 
+@dataclass(frozen=True, slots=True)
+class OfRasa:
+    """The running Rasa that the person has set: it tells a conversation by its name, and lists none."""
+
+
 Origin = OfFile | OfStore
+"""Where conversations can be listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,15 @@ def found(origin: Origin, snapshot: Snapshot, conversation: str | None) -> Found
     with _opened(origin, snapshot) as source:
         wanted = conversation if conversation is not None else _only(source.listed(2), origin.name)
         told = source.read(wanted)
+    return last_session(told, f"{wanted} of {origin.name}")
+
+
+def last_session(told: TimedTranscript, name: str) -> Found:
+    """The last session of a conversation. Raises ``NoConversationError``."""
     *earlier, last = sessions_of(told) or (None,)
     if last is None:
-        raise NoConversationError(f"Nobody says anything in {wanted}, so there is nothing to begin with.")
-    return Found(last.transcript, f"{wanted} of {origin.name}", _left_out(len(earlier)))
+        raise NoConversationError(f"Nobody says anything in {name}, so there is nothing to begin with.")
+    return Found(last.transcript, name, _left_out(len(earlier)))
 
 
 def _left_out(earlier: int) -> str:

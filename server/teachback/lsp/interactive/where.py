@@ -8,7 +8,7 @@ from pathlib import Path
 from pygls.exceptions import JsonRpcInvalidParams
 
 from teachback.lsp.interactive.beginning import AtCursor, Fresh, RealConversation, Resumed, Where
-from teachback.lsp.interactive.real_conversations import OfFile, OfStore, Origin
+from teachback.lsp.interactive.real_conversations import OfFile, OfRasa, OfStore, Origin
 from teachback.lsp.json_params import members_of, position_of, text_of
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.uris import path_of
@@ -31,14 +31,15 @@ def where_of(server: TeachbackServer, given: Mapping[str, object], *, trusted: b
             path = path_of(text_of(given.get("root"), "where.root"))
             return Resumed(Path(path or ""), text_of(given.get("journal"), "where.journal"))
         case "conversation":
-            origin = origin_of(server, given.get("from"), trusted=trusted)
+            source = members_of(given.get("from"), "from")
+            origin = OfRasa() if source.get("kind") == "rasa" else origin_of(server, source, trusted=trusted)
             return RealConversation(origin, _text(given, "id"), _text(given, "uri"))
         case _:
             raise JsonRpcInvalidParams('where.kind: "cursor", "fresh", "resumed" or "conversation" is expected')
 
 
 def origin_of(server: TeachbackServer, given: object, *, trusted: bool) -> Origin:
-    """The source of real conversations that a ``from`` names. Raises ``JsonRpcInvalidParams``."""
+    """The source that a ``from`` names, of those that can list conversations. Raises ``JsonRpcInvalidParams``."""
     source = members_of(given, "from")
     match source.get("kind"):
         case "file":

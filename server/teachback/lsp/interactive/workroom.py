@@ -18,12 +18,15 @@ from teachback.lsp.server import TeachbackServer
 from teachback.lsp.workbench import Workbench
 from teachback.lsp.worker import Check, run_beside
 from teachback.lsp.workspace import Workspace
+from teachback.policies.prediction import Answer
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.actions.embedded import EmbeddedActions, embedded_actions
 from teachback.teaching.actions.server.action_server import action_server_of
+from teachback.teaching.session.asked_next import asked_next
 from teachback.teaching.session.inputs import Filled, Predicted, Ran, Result, Understood
 from teachback.teaching.session.view_json import Json
 from teachback.teaching.session.wishes import FillSlots, Predict, Run, Understand, Wish
+from teachback.teaching.understanding.commands import is_command
 from teachback.teaching.understanding.interpreter import CommandsFirst, NoUnderstanding
 from teachback.teaching.understanding.opening import embedded_interpreter
 
@@ -91,7 +94,8 @@ class EditorWorkroom:
                 return Filled(await run_beside(lambda: actions.after_message(transcript)))
             case Predict():
                 options = self._server.settings.options_for(self.place.root)
-                return Predicted(await self.ask(lambda bench: self.desk.propose(bench, options, wish)))
+                heard = await self._heard(wish)
+                return Predicted(await self.ask(lambda bench: self.desk.propose(bench, options, wish, heard)))
             case Run(action, transcript, alone):
                 actions = await self._acting(alone=alone)
                 return Ran(await run_beside(lambda: actions.run(action, transcript)))
@@ -122,8 +126,24 @@ class EditorWorkroom:
         bench = self._bench(workspace)
         return Known(bench.inspection().facts, self.desk.stories(bench, check))
 
+    async def _heard(self, wish: Predict) -> Answer | None:
+        """What the Rasa that the person has set says comes next, if it answers; why not is told."""
+        live = self._server.live
+        if not live.words:
+            return None
+        domain, asked = await self.domain(), asked_next(wish.transcript)
+        told = await live.ask(lambda rasa: rasa.predict(domain, asked))
+        if told is None:
+            self._words.append(f"{live.words}; the numbers are Teachback's own.")
+            return None
+        return told[1]
+
     async def _understood(self, text: str) -> Understanding:
         snapshot = await self.snapshot()
+        if not is_command(text, snapshot.dialect):
+            told = await self._server.live.ask(lambda rasa: rasa.understand(text))
+            if told is not None:
+                return told[1]
         if self._interpreter is None:
             self._interpreter = await run_beside(lambda: embedded_interpreter(snapshot))
         asked = replace(self._interpreter, domain=snapshot.domain)

@@ -11,13 +11,13 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.conversation import Conversation
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.events import LoopInterrupted
-from teachback.dialogue.transcript import BotRan, Transcript, UserSaid, events_of
+from teachback.dialogue.transcript import Transcript
 from teachback.policies.configuration import Configuration
 from teachback.policies.engine import Engine
 from teachback.policies.live.problems import LiveProblem
 from teachback.policies.prediction import Answer
 from teachback.policies.predictor import Predictor
-from teachback.policies.ranking import RankedAction, ranked_as_answered, ranking
+from teachback.policies.ranking import RankedAction, Ranking, ranked_as_answered, ranking
 from teachback.policies.rules import rule_policy
 from teachback.policies.situation import Situation, situation_after
 from teachback.policies.tables import Approach
@@ -25,6 +25,7 @@ from teachback.policies.taught import TaughtStep
 from teachback.teaching.evidence import Evidence, evidence_of, stories_of
 from teachback.teaching.reason import Reason
 from teachback.teaching.reasons import Why, why_in
+from teachback.teaching.session.asked_next import asked_next
 from teachback.teaching.session.lessons import Lessons
 from teachback.teaching.session.proposal import Candidate, Proposal
 from teachback.teaching.session.unvalidated import unvalidated
@@ -50,13 +51,11 @@ class Apprentice:
     """Answers what comes next, by the policies of one inspection and what is taught on top. One thread at a time.
 
     ``learner`` is the statistical policy; without one examples are counted, and the machine-learning policies of the
-    configuration have nothing to say. A ``live`` Rasa is asked instead of the policies, but for what it was not taught:
-    the steps of the session.
+    configuration have nothing to say.
     """
 
-    def __init__(self, facts: Facts, engine: Engine, learner: Learner | None, live: Predictor | None = None) -> None:
+    def __init__(self, facts: Facts, engine: Engine, learner: Learner | None) -> None:
         self.facts = facts
-        self._live = live
         self.engine = engine
         self.learner = learner
         self._lessons = [Lessons(engine.featurizer)]
@@ -64,38 +63,27 @@ class Apprentice:
         self._counts = ranking(facts.tables, None, facts.snapshot.domain) if learner is None else None
         self._why: Why | None = why_in(facts, learner) if learner is not None else None
 
-    def propose(self, wish: Predict) -> Proposal:
-        """What the policies would run at the end of a conversation."""
-        transcript = wish.transcript
+    def propose(self, wish: Predict, live: Predictor | None = None) -> Proposal:
+        """What the policies would run at the end of a conversation. A ``live`` Rasa is asked instead of them, but for
+        what it was not taught: the steps of the session.
+        """
         steps = self._steps(wish)
         learner = self._learner_after(steps)
-        situation = situation_after(
-            self.engine.featurizer, events_of(transcript), _last_policy(transcript), _confidences(transcript)
-        )
-        answer, remark = self._answer(situation, transcript, steps, learner)
+        situation = situation_after(self.engine.featurizer, *asked_next(wish.transcript))
+        taught_here = any(step.states == situation.seen_by_learners for step in steps)
+        answer, remark = _heard(live, wish.transcript) if live is not None and not taught_here else (None, "")
+        ranking_of = self._ranking(answer, learner)
+        answer = answer or self.engine.taught(steps, learner).predict(situation)
         interrupts = LoopInterrupted(True) in answer.winner.events
         return Proposal(
             action=answer.winner.action,
             policy=answer.winner.policy,
             confidence=answer.winner.confidence,
-            candidates=self._candidates(situation, answer, learner, steps),
+            candidates=self._candidates(situation, answer, ranking_of, steps),
             interrupts=interrupts,
             unvalidated=unvalidated(self.facts, situation.states) if interrupts else (),
             remark=remark,
         )
-
-    def _answer(
-        self, situation: Situation, transcript: Transcript, steps: Sequence[TaughtStep], learner: Learner | None
-    ) -> tuple[Answer, str]:
-        """What decides, and in words why a running Rasa does not, where it should."""
-        remark = ""
-        taught_here = any(step.states == situation.seen_by_learners for step in steps)
-        if self._live is not None and not taught_here:
-            try:
-                return self._live.after(events_of(transcript), _last_policy(transcript), situation.confidences), ""
-            except LiveProblem as problem:
-                remark = f"{problem} Teachback's own policies answer instead."
-        return self.engine.taught(steps, learner).predict(situation), remark
 
     def _steps(self, wish: Predict) -> tuple[TaughtStep, ...]:
         while len(self._lessons) <= len(wish.taught):
@@ -117,12 +105,12 @@ class Apprentice:
         return known[-1].learner
 
     def _candidates(
-        self, situation: Situation, answer: Answer, learner: Learner | None, steps: Iterable[TaughtStep]
+        self, situation: Situation, answer: Answer, ranking_of: Ranking, steps: Iterable[TaughtStep]
     ) -> tuple[Candidate, ...]:
         """Every action; what was proposed comes first, with its own confidence, then the likeliest."""
         facts, states = self.facts, situation.seen_by_learners
         approach = Approach(states, Conversation(self.engine.featurizer))
-        ranked = self._ranked(approach, answer, learner)
+        ranked = ranking_of(approach)
         evidence = evidence_of(facts, approach)
         taught = {step.action for step in steps if step.states == states}
         listed = [each for each in ranked if each.action != answer.winner.action]
@@ -137,12 +125,12 @@ class Apprentice:
             for each in (*first, *listed)
         )
 
-    def _ranked(self, approach: Approach, answer: Answer, learner: Learner | None) -> tuple[RankedAction, ...]:
-        facts = self.facts
-        if self._live is not None and len(answer.winner.scores) > 1:
-            return ranked_as_answered(facts.tables, approach, answer, facts.snapshot.domain)
-        rank = self._counts or ranking(facts.tables, learner, facts.snapshot.domain)
-        return rank(approach)
+    def _ranking(self, heard: Answer | None, learner: Learner | None) -> Ranking:
+        """By what a running Rasa answered, where it did; one that is certain says nothing of the other actions."""
+        tables, domain = self.facts.tables, self.facts.snapshot.domain
+        if heard is not None and len(heard.winner.scores) > 1:
+            return lambda approach: ranked_as_answered(tables, approach, heard, domain)
+        return self._counts or ranking(tables, learner, domain)
 
     def _reasons(
         self, evidence: Evidence, action: str, taught: AbstractSet[str], *, explained: bool
@@ -159,9 +147,7 @@ class Apprentice:
         yield from _objections(self.facts, evidence, action)
 
 
-def apprentice_of(
-    facts: Facts, configuration: Configuration, learner: Learner | None, live: Predictor | None = None
-) -> Apprentice:
+def apprentice_of(facts: Facts, configuration: Configuration, learner: Learner | None) -> Apprentice:
     """The apprentice of a project. Where RulePolicy would refuse to train on the rules, the other policies answer
     alone.
     """
@@ -169,7 +155,15 @@ def apprentice_of(
     if rules is None:
         configuration = configuration.without(rule_policy.POLICY)
     engine = Engine(facts.snapshot.domain, facts.tables.examples(), configuration, rules=rules)
-    return Apprentice(facts, engine, learner, live)
+    return Apprentice(facts, engine, learner)
+
+
+def _heard(live: Predictor, transcript: Transcript) -> tuple[Answer | None, str]:
+    """What a running Rasa says, or in words why it says nothing."""
+    try:
+        return live.after(*asked_next(transcript)), ""
+    except LiveProblem as problem:
+        return None, f"{problem} Teachback's own policies answer instead."
 
 
 def _winner(answer: Answer, ranked: Sequence[RankedAction]) -> RankedAction:
@@ -184,15 +178,3 @@ def _objections(facts: Facts, evidence: Evidence, action: str) -> Iterator[Reaso
         if other != action:
             does = "wait for the user" if other == ACTION_LISTEN else f"run `{other}`"
             yield Reason(f"other stories {does} here", against=stories_of(facts, places))
-
-
-def _last_policy(transcript: Transcript) -> str | None:
-    ran = (entry.policy for entry in reversed(transcript) if isinstance(entry, BotRan))
-    return next(ran, None)
-
-
-def _confidences(transcript: Transcript) -> tuple[float, ...]:
-    """Those of the latest message's intents, highest first; a message that a person corrected has none."""
-    said = (entry.understood for entry in reversed(transcript) if isinstance(entry, UserSaid))
-    understood = next(said, None)
-    return () if understood is None else tuple(each.confidence for each in understood.ranking)

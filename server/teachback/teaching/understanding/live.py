@@ -25,19 +25,24 @@ class LiveInterpreter:
     def understand(self, text: str) -> Understanding:
         """How the server understands a message. Raises ``NoUnderstanding``."""
         try:
-            told = self.server.parse(text)
+            return understood(self.server, text)
         except LiveProblem as problem:
             raise NoUnderstanding(str(problem)) from problem
-        return Understanding(
-            text,
-            told.intent.name if told.intent else None,
-            told.intent.confidence if told.intent else 0.0,
-            tuple(_annotations(text, told.entities)),
-            tuple(RankedIntent(each.name, each.confidence) for each in told.ranking),
-        )
 
     def close(self) -> None:
         """Nothing to stop: the server belongs to somebody else."""
+
+
+def understood(server: LiveServer, text: str) -> Understanding:
+    """How a server understands a message. Raises ``LiveProblem``."""
+    told = server.parse(text)
+    return Understanding(
+        text,
+        told.intent.name if told.intent else None,
+        told.intent.confidence if told.intent else 0.0,
+        tuple(_annotations(text, told.entities)),
+        tuple(RankedIntent(each.name, each.confidence) for each in told.ranking),
+    )
 
 
 def _annotations(text: str, entities: tuple[LiveEntity, ...]) -> Iterator[Annotation]:
