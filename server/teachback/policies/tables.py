@@ -24,18 +24,17 @@ from teachback.policies.form_turns import (
 )
 from teachback.policies.grouping import checkpoints_of, joined
 from teachback.policies.history import History, Lookback, WindowKey
-from teachback.policies.learnt import Learnt, StoryId, Walk
+from teachback.policies.judged_windows import JudgedWindows
+from teachback.policies.learnt import Group, Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
 from teachback.policies.plain_story import Lesson, PlainStories
+from teachback.policies.positions import Positions, positions_of
 from teachback.policies.training_order import TrainingOrder
 from teachback.policies.unlisted_values import Unlisted, ValidationFeaturizer
 from teachback.policies.walk import Past, Walker
 from teachback.policies.windows import WindowTable
 from teachback.project.segments import Segment, segments_of
 from teachback.project.snapshot import Snapshot
-
-Group = tuple[StoryId, ...]
-"""The numbers of stories that are walked together: one alone, or all that a chain of checkpoints joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +83,17 @@ class Tables:
         self.states = StateTable()
         unfit = frozenset({UNLIKELY_INTENT} if domain.dialect is Dialect.RASA3 else ())
         self.windows = WindowTable(unfit)
-        self.judged = self.windows
         self.placements = Placements()
         self._lookback = Lookback(max_history)
-        self._unlisted = Unlisted(domain, self.states)
         self._moved: set[str] = set()
         self._order = TrainingOrder(self.placements, self.last_ordinal)
-        self._plain = PlainStories(domain, Transitions(self.featurizer, self.states), self._lookback)
+        self._transitions = Transitions(self.featurizer, self.states)
+        self._plain = PlainStories(domain, self._transitions, self._lookback)
         self._walker = Walker(self.featurizer, self.states, self._lookback)
         self._segments: dict[StoryId, tuple[Segment, ...]] = {}
         self._walks: dict[Group, Walk] = {}
+        self._unlisted = Unlisted(domain, self.states)
+        self.judged = JudgedWindows(self.windows, self._walks, self._unlisted, self._lookback, unfit)
         self._cut: dict[Group, Walk] = {}
         self._left_open: dict[Group, Walk] = {}
         self._linked: dict[StoryId, frozenset[str]] = {}
@@ -158,20 +158,11 @@ class Tables:
         if any(self.states.state(end.state).loop is not None for _, end in walk.ends):
             self._left_open[group] = walk
         self.windows.add(_keyed(walk))
-        self._judge(walk)
+        self.judged.add(group, walk, self._positions(group) if walk.cut or walk.goes_round else None)
         self.walked += 1
 
-    def _judge(self, walk: Walk) -> None:
-        """Contradictions are judged in the same table as long as validation sees all stories as training does."""
-        if self.judged is not self.windows:
-            self.judged.add(self._as_validated(walk))
-        elif self._unlisted.holds_any(walk.learnt):
-            self.judged = WindowTable()
-            for each in self._walks.values():
-                self.judged.add(self._as_validated(each))
-
-    def _as_validated(self, walk: Walk) -> Iterator[tuple[WindowKey, Learnt]]:
-        return zip(self._unlisted.keys(walk.learnt, self._lookback), walk.learnt, strict=True)
+    def _positions(self, group: Group) -> Positions | None:
+        return positions_of(self.segments(group), self._transitions, self._unlisted.seen)
 
     def training_order(self) -> TrainingOrder:
         """The order in which training takes the stories as they stand now."""
@@ -186,7 +177,7 @@ class Tables:
     @property
     def validation(self) -> Featurizer:
         """How validation sees the stories: ``featurizer`` itself where that is how training does."""
-        return self.featurizer if self.judged is self.windows else ValidationFeaturizer(self.domain)
+        return ValidationFeaturizer(self.domain) if self.judged.differs else self.featurizer
 
     def _in_order(self, group: Iterable[StoryId]) -> list[StoryId]:
         """Numbers grow as stories change; what is told of a project must not depend on how it came about."""
@@ -213,8 +204,7 @@ class Tables:
             self._cut.pop(group, None)
             self._left_open.pop(group, None)
             self.windows.remove(_keyed(walk))
-            if self.judged is not self.windows:
-                self.judged.remove(self._as_validated(walk))
+            self.judged.remove(group, walk)
         lesson = self._lessons.pop(group, None)
         if lesson is not None:
             self.form_turns.remove(lesson)

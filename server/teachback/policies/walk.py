@@ -84,6 +84,7 @@ class _Run:
     after: Past
     learnt: tuple[Learnt, ...]
     passage: Passage
+    goes_round: bool
 
 
 class Walker:
@@ -114,7 +115,8 @@ class Walker:
                 learnt.setdefault((example.key, example.action, example.story, example.step, example.implied), example)
             if not run.placed.segment.ends and run.after.history is not None:
                 ends.append((run.placed.story, run.after.history))
-        return Walk(tuple(learnt.values()), tuple(ends), cut)
+        goes_round = any(run.goes_round for run in runs)
+        return Walk(tuple(learnt.values()), tuple(ends), cut, goes_round)
 
     def approach(
         self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], story: StoryId, step: int
@@ -138,16 +140,17 @@ class Walker:
             learnt: list[Learnt] = []
             after = self._run(segment, past, learnt)
             onward: list[object] = []
+            goes_round = False
             for following in following_segments(segment, after.conversation, at_checkpoint):
                 if self._lookback.max_history is None and after.rounds.count(following.number) >= MOST_ROUNDS:
+                    goes_round = True
                     continue
                 onward.append(next_one := (following.number, self._alike(after)))
                 if next_one not in seen:
                     seen.add(next_one)
                     waiting.append((following, after, next_one))
-            yield _Run(
-                segment, past, after, tuple(learnt), Passage(arrival, tuple(onward), ends_here(segment, at_checkpoint))
-            )
+            passage = Passage(arrival, tuple(onward), ends_here(segment, at_checkpoint))
+            yield _Run(segment, past, after, tuple(learnt), passage, goes_round)
 
     def _alike(self, past: Past) -> object:
         return (self._lookback.remembered(past.key), past.conversation.key())
