@@ -40,7 +40,7 @@ def layers(*, contradicted: bool) -> list[Block]:
     for layer in range(LAYERS):
         for way in range(WAYS):
             colour = _COLOURS[way] if layer % 4 == 0 and way < len(_COLOURS) else ""
-            turn = Turn(f"intent_{way}", (f"utter_{way}", f"utter_{layer % 3}")[: 1 + way % 2], colour)
+            turn = Turn(f"intent_{way}", (f"utter_{way}", f"utter_{way + 1}")[: 1 + way % 2], colour)
             blocks.append(Block(f"layer {layer} way {way}", f"c{layer}", (turn,), f"c{layer + 1}"))
     if contradicted:
         deep = LAYERS - 3

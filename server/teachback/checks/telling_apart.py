@@ -50,4 +50,4 @@ def _entities(message: UserUttered | None) -> set[str]:
 def _conversation(facts: Facts, place: Place) -> Conversation:
     """The conversation at a place; the shortest way there speaks for all."""
     step = place.step + 1 if place.implied else place.step
-    return facts.tables.approaches(place.path, place.story, step)[0].conversation
+    return facts.tables.conversation_at(place.path, place.story, step)

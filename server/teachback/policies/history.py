@@ -61,3 +61,7 @@ class Lookback:
         if isinstance(key, tuple):
             return key[1:] if len(key) == self.max_history else key
         return key
+
+
+FORGETFUL = Lookback(1)
+"""Looks back so little that pasts merge as soon as conversations are alike: enough to find the shortest way."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 from teachback.dialogue.conversation import Conversation, Featurizer
@@ -23,7 +24,7 @@ from teachback.policies.form_turns import (
     turns_of,
 )
 from teachback.policies.grouping import checkpoints_of, joined
-from teachback.policies.history import History, Lookback, WindowKey
+from teachback.policies.history import FORGETFUL, History, Lookback, WindowKey
 from teachback.policies.judged_windows import JudgedWindows
 from teachback.policies.learnt import Group, Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
@@ -312,21 +313,21 @@ class Tables:
         The shortest way comes first. Never empty: a story that no conversation reaches, or one that is not trained on,
         is approached as if each of its segments began a conversation.
         """
+        return tuple(map(self._approach, self._pasts(self._walker, path, story, step)))
+
+    def conversation_at(self, path: str, story: int, step: int) -> Conversation:
+        """The conversation with which training comes to the same point on the shortest way."""
+        walker = Walker(self.featurizer, self.states, FORGETFUL)
+        return next(self._pasts(walker, path, story, step)).conversation
+
+    def _pasts(self, walker: Walker, path: str, story: int, step: int) -> Iterator[Past]:
         number = self.placements.number(path, story)
-        pasts = self._reached(number, step) if number is not None else ()
-        if not pasts:
-            pasts = self._alone(path, story, step)
-        return tuple(self._approach(past) for past in pasts)
-
-    def _reached(self, number: StoryId, step: int) -> tuple[Past, ...]:
-        return self._walker.approach(self.segments(self.group_of(number)), number, step)
-
-    def _alone(self, path: str, story: int, step: int) -> tuple[Past, ...]:
         placed = self.placements.placed(path, story)
-        if placed is None:
-            return (self._walker.start(),)
-        segments = [Segment((), each.ends, each.events) for each in segments_of(placed.story, self.domain)]
-        return self._walker.approach([(0, segments)], 0, step) or (self._walker.start(),)
+        segments = segments_of(placed.story, self.domain) if placed is not None else ()
+        alone = [Segment((), each.ends, each.events) for each in segments]
+        found = walker.approach(self.segments(self.group_of(number)), number, step) if number is not None else iter(())
+        first = next(found, None) or next(found := walker.approach([(0, alone)], 0, step), None)
+        return chain((first or walker.start(),), found)
 
     def _approach(self, past: Past) -> Approach:
         return Approach(

@@ -21,8 +21,9 @@ from teachback.policies.learnt import Learnt, StoryId, Walk
 from teachback.project.generated_checkpoints import within
 from teachback.project.segments import Checkpoint, Segment
 
-# One group of stories may take part in so many runs through a segment; real projects stay far below.
-MOST_RUNS = 20_000
+# One group of stories may take part in so many runs through a segment; real projects stay far below. Of others training
+# takes the shortest ways, and ``many_ways`` judges them all.
+MOST_RUNS = 5_000
 # Without a limit on history a cycle of checkpoints never ends: a path passes one segment so often at the most, as often
 # as Rasa unrolls a cycle (R1, R3: StoryGraph.with_cycles_removed).
 MOST_ROUNDS = 4
@@ -120,10 +121,10 @@ class Walker:
 
     def approach(
         self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], story: StoryId, step: int
-    ) -> tuple[Past, ...]:
+    ) -> Iterator[Past]:
         """The pasts in which training comes to the point just before ``step`` of a story, the shortest way first."""
         reached = (self._until(run.placed, run.before, story, step) for run in islice(self._runs(stories), MOST_RUNS))
-        return tuple(past for past in reached if past is not None)
+        return (past for past in reached if past is not None)
 
     def _runs(self, stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> Iterator[_Run]:
         """Every way through each segment, the shortest ways first.
