@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from operator import attrgetter
 
 from teachback.dialogue.conversation import Conversation, Featurizer
@@ -321,13 +320,24 @@ class Tables:
         return next(self._pasts(walker, path, story, step)).conversation
 
     def _pasts(self, walker: Walker, path: str, story: int, step: int) -> Iterator[Past]:
+        ways = (self._trained(walker, path, story, step), self._alone(walker, path, story, step))
+        for pasts in (*ways, iter((walker.start(),))):
+            first = next(pasts, None)
+            if first is not None:
+                yield first
+                yield from pasts
+                return
+
+    def _trained(self, walker: Walker, path: str, story: int, step: int) -> Iterator[Past]:
         number = self.placements.number(path, story)
+        if number is not None:
+            yield from walker.approach(self.segments(self.group_of(number)), number, step)
+
+    def _alone(self, walker: Walker, path: str, story: int, step: int) -> Iterator[Past]:
         placed = self.placements.placed(path, story)
-        segments = segments_of(placed.story, self.domain) if placed is not None else ()
-        alone = [Segment((), each.ends, each.events) for each in segments]
-        found = walker.approach(self.segments(self.group_of(number)), number, step) if number is not None else iter(())
-        first = next(found, None) or next(found := walker.approach([(0, alone)], 0, step), None)
-        return chain((first or walker.start(),), found)
+        if placed is not None:
+            segments = [Segment((), each.ends, each.events) for each in segments_of(placed.story, self.domain)]
+            yield from walker.approach([(0, segments)], 0, step)
 
     def _approach(self, past: Past) -> Approach:
         return Approach(

@@ -129,25 +129,27 @@ class Walker:
     def _runs(self, stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> Iterator[_Run]:
         """Every way through each segment, the shortest ways first.
 
-        Pasts that look alike and remember the same are followed once.
+        Pasts that look alike and remember the same are followed once. No more follow than anybody asks for.
         """
         placed = placed_segments(stories)
         at_checkpoint = by_start(placed)
         waiting: deque[tuple[PlacedSegment, Past, object]]
         waiting = deque((segment, self.start(), None) for segment in placed if not segment.starts)
-        seen: set[object] = set()
+        looks: dict[object, int] = {}
+        seen: set[tuple[int, int]] = set()
         while waiting:
             segment, past, arrival = waiting.popleft()
             learnt: list[Learnt] = []
             after = self._run(segment, past, learnt)
+            look = looks.setdefault(self._alike(after), len(looks))
             onward: list[object] = []
             goes_round = False
             for following in following_segments(segment, after.conversation, at_checkpoint):
                 if self._lookback.max_history is None and after.rounds.count(following.number) >= MOST_ROUNDS:
                     goes_round = True
                     continue
-                onward.append(next_one := (following.number, self._alike(after)))
-                if next_one not in seen:
+                onward.append(next_one := (following.number, look))
+                if next_one not in seen and len(seen) <= MOST_RUNS:
                     seen.add(next_one)
                     waiting.append((following, after, next_one))
             passage = Passage(arrival, tuple(onward), ends_here(segment, at_checkpoint))
