@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from teachback.checks.rule import Facts
+from teachback.checks.ways_in_words import shown_by
 from teachback.dialogue.conversation import Conversation
 from teachback.dialogue.events import UserUttered
 from teachback.dialogue.slot_features import slot_features
@@ -13,7 +14,11 @@ MOST_NAMES = 3
 
 
 def what_would_tell_apart(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> str:
-    """One or two sentences: what the policy cannot see, and what would help."""
+    """Some sentences: what the policy cannot see, what would help, and on which ways it shows."""
+    return _what_would_help(facts, contradiction, place, action) + shown_by(facts, contradiction, action)
+
+
+def _what_would_help(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> str:
     history = facts.snapshot.max_history
     longer = separating_history(contradiction)
     hints = _unseen(facts, contradiction, place, action)

@@ -99,6 +99,16 @@ class JudgedWindows:
         """The same, without what only the graph of positions tells."""
         return self._table.row(key)
 
+    def window(self, key: WindowKey) -> tuple[int, ...]:
+        """The numbers of the states of a contradictory window, the newest last."""
+        if isinstance(key, tuple):
+            return key
+        found = self._found(key)
+        if found is not NOTHING:
+            return found.examples[0].history.oldest_first()
+        example = next(each for examples in self._table.row(key).values() for each in examples)
+        return tuple(map(self._unlisted.seen, example.history.oldest_first()))
+
     def shared(self, key: WindowKey) -> float:
         """How many of the last states can be the same where stories run different actions of which the graph of
         positions tells; 0 where it tells nothing, ``inf``: any number, or all.
@@ -145,16 +155,11 @@ class JudgedWindows:
         example = next((each for examples in row.values() for each in examples), None)
         if key in self._own or example is None or not self._ways.knows(self._unlisted.seen(example.history.state)):
             return
-        found = self._ways.after(key, self._states(key, example))
+        found = self._ways.after(key, self.window(key))
         actions = {*row, *(each.action for each in found.examples)}
         if found is not NOTHING and (len(actions) > 1 or not self._unfit.isdisjoint(actions)):
             self._met[key] = found
             self._touched.add(key)
-
-    def _states(self, key: WindowKey, example: Learnt) -> tuple[int, ...]:
-        if isinstance(key, tuple):
-            return key
-        return tuple(map(self._unlisted.seen, example.history.oldest_first()))
 
     def _found(self, key: WindowKey) -> Found:
         return self._own.get(key) or self._met.get(key, NOTHING)

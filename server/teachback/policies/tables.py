@@ -158,10 +158,11 @@ class Tables:
         if any(self.states.state(end.state).loop is not None for _, end in walk.ends):
             self._left_open[group] = walk
         self.windows.add(_keyed(walk))
-        self.judged.add(group, walk, self._positions(group) if walk.cut or walk.goes_round else None)
+        self.judged.add(group, walk, self.positions(group) if walk.cut or walk.goes_round else None)
         self.walked += 1
 
-    def _positions(self, group: Group) -> Positions | None:
+    def positions(self, group: Group) -> Positions | None:
+        """Where a group of stories decides, as validation sees it; ``None`` where that cannot be told, or not in short."""
         return positions_of(self.segments(group), self._transitions, self._unlisted.seen)
 
     def training_order(self) -> TrainingOrder:
