@@ -17,6 +17,8 @@ from teachback.text.spans import Span
 _PREFIX = "form-prefix-misspelt"
 LIMIT = "limit-reached"
 
+_TWO = 2
+
 _SUMMARIES = {
     "syntax": (Severity.ERROR, "Something that Rasa cannot read, or reads as something else"),
     "duplicate-key": (Severity.ERROR, "A key that stands twice in one YAML mapping"),
@@ -43,7 +45,12 @@ def _rule(code: str) -> Rule:
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
     """What is said of a domain hangs on the whole project, of stories on how many ways lead through them."""
-    return (facts.tables.cut(), facts.snapshot.generation if file.domain is not None else None)
+    cut = facts.tables.cut()
+    return (
+        cut,
+        tuple(facts.tables.judged.by_positions((group,)) for group in cut),
+        facts.snapshot.generation if file.domain is not None else None,
+    )
 
 
 def _cut_walks(facts: Facts, file: SourceFile) -> Iterator[Finding]:
@@ -53,12 +60,23 @@ def _cut_walks(facts: Facts, file: SourceFile) -> Iterator[Finding]:
         if path != file.path:
             continue
         placed = file.placed_stories()[index]
+        severity, consequence = _consequence(judged=facts.tables.judged.by_positions((group,)))
+        others = "other" if len(group) == _TWO else "others"
         message = (
-            f"Checkpoints join this story and {len(group) - 1} others in so many ways that only the shortest "
-            f"{MOST_RUNS:,} were followed, so contradictions may be missing. A smaller max_history, or fewer "
-            "checkpoints, would let all be followed."
+            f"Checkpoints or alternatives join this story and {len(group) - 1} {others} in so many ways that only the "
+            f"shortest {MOST_RUNS:,} were followed. {consequence}"
         )
-        yield Finding(LIMIT, Severity.WARNING, Location(path, placed.story.header.shifted(placed.offset)), message)
+        yield Finding(LIMIT, severity, Location(path, placed.story.header.shifted(placed.offset)), message)
+
+
+def _consequence(*, judged: bool) -> tuple[Severity, str]:
+    """What comes of ways that were not followed; ``judged``: their contradictions were found all the same."""
+    if judged:
+        return Severity.INFORMATION, "Contradictions were looked for in all of them; predictions know only these."
+    return (
+        Severity.WARNING,
+        "Contradictions may be missing. A smaller max_history, or fewer checkpoints, would let all be followed.",
+    )
 
 
 def _severity(facts: Facts, path: str, problem: Problem) -> Severity:

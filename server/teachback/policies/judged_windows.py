@@ -69,6 +69,12 @@ class JudgedWindows:
         if self._table is not self._learnt:
             self._table.remove(self._as_validated(walk))
 
+    def reorder(self, group: Group, positions: Positions | None) -> None:
+        """Take in that the stories of a group stand in another order: its positions do, too."""
+        if positions is not None:
+            self._positions[group] = positions
+            self._outdated = True
+
     def settle(self) -> frozenset[WindowKey]:
         """The keys of the windows that were or are contradictory and have changed since this was asked last; what the
         other questions are answered from is brought up to date.

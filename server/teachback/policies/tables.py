@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from teachback.dialogue.conversation import Conversation, Featurizer
+from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import UNLIKELY_INTENT, Domain
 from teachback.dialogue.events import ActionExecuted, Event
@@ -23,7 +23,7 @@ from teachback.policies.form_turns import (
     turns_of,
 )
 from teachback.policies.grouping import checkpoints_of, joined
-from teachback.policies.history import FORGETFUL, History, Lookback, WindowKey
+from teachback.policies.history import History, Lookback, WindowKey
 from teachback.policies.judged_windows import JudgedWindows
 from teachback.policies.learnt import Group, Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
@@ -62,17 +62,6 @@ class Unsettled:
     moved: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Approach:
-    """A way in which training comes to a place: all states, the newest (what policies see there) last, and all events
-    that led there.
-    """
-
-    states: tuple[State, ...]
-    conversation: Conversation
-    events: tuple[Event, ...] = ()
-
-
 class Tables:
     """What the stories of one domain teach. A new domain or another ``max_history`` asks for new tables."""
 
@@ -96,6 +85,7 @@ class Tables:
         self.judged = JudgedWindows(self.windows, self._walks, self._unlisted, self._lookback, unfit)
         self._cut: dict[Group, Walk] = {}
         self._left_open: dict[Group, Walk] = {}
+        self._orders: dict[Group, list[StoryId]] = {}
         self._linked: dict[StoryId, frozenset[str]] = {}
         self._linked_groups: dict[StoryId, Group] = {}
         self.form_turns = FormTurnTable()
@@ -131,6 +121,8 @@ class Tables:
                 self._learn_turns((number,))
         if touched or len(self._linked) != linked_before:
             self._regroup()
+        if changes.moved:
+            self._reorder()
 
     def _regroup(self) -> None:
         before = dict.fromkeys(self._linked_groups.values())
@@ -143,6 +135,14 @@ class Tables:
                 self._learn(group, self._walker.walk(self.segments(group)))
                 self._learn_turns(group)
         self._linked_groups = {number: group for group in groups for number in group}
+
+    def _reorder(self) -> None:
+        """What is told of ways through checkpoints hangs on the order of the stories."""
+        for group, order in self._orders.items():
+            now = self._in_order(group)
+            if now != order:
+                self._orders[group] = now
+                self.judged.reorder(group, self.positions(group))
 
     def _take_in(self, number: StoryId, lesson: Lesson) -> None:
         if not lesson.walk.learnt:
@@ -158,11 +158,14 @@ class Tables:
         if any(self.states.state(end.state).loop is not None for _, end in walk.ends):
             self._left_open[group] = walk
         self.windows.add(_keyed(walk))
-        self.judged.add(group, walk, self.positions(group) if walk.cut or walk.goes_round else None)
+        positions = self.positions(group) if walk.cut or walk.goes_round else None
+        if positions is not None:
+            self._orders[group] = self._in_order(group)
+        self.judged.add(group, walk, positions)
         self.walked += 1
 
     def positions(self, group: Group) -> Positions | None:
-        """Where a group of stories decides, as validation sees it; ``None`` where that cannot be told, or not in short."""
+        """Where a group of stories decides, as validation sees it; ``None`` where nobody can say so in short."""
         return positions_of(self.segments(group), self._transitions, self._unlisted.seen)
 
     def training_order(self) -> TrainingOrder:
@@ -203,6 +206,7 @@ class Tables:
         walk = self._walks.pop(group, None)
         if walk is not None:
             self._cut.pop(group, None)
+            self._orders.pop(group, None)
             self._left_open.pop(group, None)
             self.windows.remove(_keyed(walk))
             self.judged.remove(group, walk)
@@ -306,44 +310,6 @@ class Tables:
         for state in states:
             key = self._lookback.extend(key, self.states.number(state))
         return key
-
-    def approaches(self, path: str, story: int, step: int) -> tuple[Approach, ...]:
-        """The ways in which training comes to the point just before ``step`` (``len(steps)``: after the last).
-
-        The shortest way comes first. Never empty: a story that no conversation reaches, or one that is not trained on,
-        is approached as if each of its segments began a conversation.
-        """
-        return tuple(map(self._approach, self._pasts(self._walker, path, story, step)))
-
-    def conversation_at(self, path: str, story: int, step: int) -> Conversation:
-        """The conversation with which training comes to the same point on the shortest way."""
-        walker = Walker(self.featurizer, self.states, FORGETFUL)
-        return next(self._pasts(walker, path, story, step)).conversation
-
-    def _pasts(self, walker: Walker, path: str, story: int, step: int) -> Iterator[Past]:
-        ways = (self._trained(walker, path, story, step), self._alone(walker, path, story, step))
-        for pasts in (*ways, iter((walker.start(),))):
-            first = next(pasts, None)
-            if first is not None:
-                yield first
-                yield from pasts
-                return
-
-    def _trained(self, walker: Walker, path: str, story: int, step: int) -> Iterator[Past]:
-        number = self.placements.number(path, story)
-        if number is not None:
-            yield from walker.approach(self.segments(self.group_of(number)), number, step)
-
-    def _alone(self, walker: Walker, path: str, story: int, step: int) -> Iterator[Past]:
-        placed = self.placements.placed(path, story)
-        if placed is not None:
-            segments = [Segment((), each.ends, each.events) for each in segments_of(placed.story, self.domain)]
-            yield from walker.approach([(0, segments)], 0, step)
-
-    def _approach(self, past: Past) -> Approach:
-        return Approach(
-            (*self.states_of(past.history), past.conversation.state()), past.conversation, tuple(past.events())
-        )
 
     def placed(self, number: StoryId) -> PlacedStory:
         """The story that bears a number, where it stands now."""
