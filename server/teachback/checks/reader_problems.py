@@ -17,8 +17,6 @@ from teachback.text.spans import Span
 _PREFIX = "form-prefix-misspelt"
 LIMIT = "limit-reached"
 
-_TWO = 2
-
 _SUMMARIES = {
     "syntax": (Severity.ERROR, "Something that Rasa cannot read, or reads as something else"),
     "duplicate-key": (Severity.ERROR, "A key that stands twice in one YAML mapping"),
@@ -45,12 +43,8 @@ def _rule(code: str) -> Rule:
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
     """What is said of a domain hangs on the whole project, of stories on how many ways lead through them."""
-    cut = facts.tables.cut()
-    return (
-        cut,
-        tuple(facts.tables.judged.by_positions((group,)) for group in cut),
-        facts.snapshot.generation if file.domain is not None else None,
-    )
+    ways = tuple((group, facts.tables.judged.by_positions((group,))) for group in facts.tables.cut())
+    return (ways, facts.snapshot.generation if file.domain is not None else None)
 
 
 def _cut_walks(facts: Facts, file: SourceFile) -> Iterator[Finding]:
@@ -61,12 +55,14 @@ def _cut_walks(facts: Facts, file: SourceFile) -> Iterator[Finding]:
             continue
         placed = file.placed_stories()[index]
         severity, consequence = _consequence(judged=facts.tables.judged.by_positions((group,)))
-        others = "other" if len(group) == _TWO else "others"
-        message = (
-            f"Checkpoints or alternatives join this story and {len(group) - 1} {others} in so many ways that only the "
-            f"shortest {MOST_RUNS:,} were followed. {consequence}"
-        )
+        message = f"{_many_ways(len(group) - 1)} that only the shortest {MOST_RUNS:,} were followed. {consequence}"
         yield Finding(LIMIT, severity, Location(path, placed.story.header.shifted(placed.offset)), message)
+
+
+def _many_ways(others: int) -> str:
+    if others == 0:
+        return "There are so many ways through the alternatives of this story"
+    return f"Checkpoints join this story and {others} {'other' if others == 1 else 'others'} in so many ways"
 
 
 def _consequence(*, judged: bool) -> tuple[Severity, str]:
