@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from teachback.dialogue.conversation import Conversation, Featurizer
@@ -77,11 +77,12 @@ def test_cycles_as_they_are_walked_with_a_short_memory(text: str, max_history: i
 def test_cycles_of_whole_pasts_show_all_that_some_rounds_do(text: str) -> None:
     told = read(text)
     walk = Walker(Featurizer(DOMAIN), StateTable(), Lookback(None)).walk(told)
+    assume(not walk.cut)  # then nobody knows which ways come to an end
     rows: dict[object, set[Place]] = {}
     for each in walk.learnt:
         rows.setdefault(each.key, set()).add(place(each))
     found = by_graph(told, None)
-    assert found == clashes(rows) if not (walk.goes_round or walk.cut) else found >= clashes(rows)
+    assert found >= clashes(rows) if walk.goes_round else found == clashes(rows)
 
 
 def read(text: str) -> Told:

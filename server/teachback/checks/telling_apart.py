@@ -26,7 +26,7 @@ def _what_would_help(facts: Facts, contradiction: Contradiction, place: Place, a
     longer = separating_history(contradiction)
     hints = _unseen(facts, contradiction, place, action)
     if history is None or longer is None:
-        endless = history is not None and math.isinf(contradiction.shared)
+        endless = not contradiction.shared.whole and math.isinf(contradiction.shared.longest)
         why = ", however many states it looks back." if endless else ": the conversations are the same up to here."
         said = f"No policy can tell them apart{why}"
         return f"{said} It could by {_joined(hints)}." if hints else said

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, islice, product
+from typing import NamedTuple
 
 from teachback.policies.positions import START, Position
 from teachback.policies.same_pasts import Stand, Stands
@@ -22,6 +23,15 @@ class ContestedWindow:
 
     states: tuple[int, ...]
     stands: tuple[int, ...]
+
+
+class Shared(NamedTuple):
+    """What pasts can have in common that lead to different actions: how many of their last states at the most
+    (``inf``: any number), and whether two of them are the same as a ``whole``.
+    """
+
+    longest: float = 0
+    whole: bool = False
 
 
 class Contest:
@@ -51,12 +61,11 @@ class Contest:
                 told.update(_places_at_odds(self._stands, each, self._unfit))
             yield window
 
-    def shared(self, stands: Iterable[int]) -> float:
-        """How many of the last states those of some stands in one window can share that run different actions; 0 where
-        all run the same, ``inf``: any number, or all.
-        """
-        reaches = map(self._pasts.reach, self._pairs_at_odds(stands))
-        return max((math.inf if each.shortest < math.inf else each.longest for each in reaches), default=0)
+    def shared(self, stands: Iterable[int]) -> Shared:
+        """What pasts of some stands in one window share that run different actions."""
+        reaches = [self._pasts.reach(pair) for pair in self._pairs_at_odds(stands)]
+        whole = any(each.shortest < math.inf for each in reaches)
+        return Shared(max((each.longest for each in reaches), default=0), whole)
 
     def _contested(self) -> Iterator[tuple[int, Pair]]:
         """The pairs that share a window, each with the length of the shortest such window."""
@@ -87,17 +96,17 @@ def stands_after(stands: Stands, window: Sequence[int], *, whole: bool) -> tuple
     return tuple(sorted(reached))
 
 
-def shared_with(stands: Stands, reached: Iterable[int], newest_first: Iterable[int]) -> float:
-    """How many of the last states of a past are also those of a past of some stands; ``inf``: all, as a whole."""
+def shared_with(stands: Stands, reached: Iterable[int], newest_first: Iterable[int]) -> Shared:
+    """What a past shares with those that lead to some stands."""
     count, earlier, begins = 0, frozenset(reached), False
     for state in newest_first:
         there = [each for each in earlier if each != START and stands.all[each].state == state]
         if not there:
-            return count
+            return Shared(count)
         count += 1
         earlier = frozenset(each for one in there for each in stands.all[one].before)
         begins = START in earlier
-    return math.inf if begins else count
+    return Shared(count, begins)
 
 
 _Place = tuple[int, int, bool, str]

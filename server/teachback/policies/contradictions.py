@@ -13,6 +13,7 @@ from itertools import islice, zip_longest
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
+from teachback.policies.contested import Shared
 from teachback.policies.duplicates import Alike, Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
@@ -40,10 +41,9 @@ class Contradiction:
 
     ``stories`` names the stories of each action as Rasa would: one of several that are the same in all. ``after_kind``
     is ``intent``, ``action``, ``bot`` or ``user``: what stands just before, and ``after_name`` its name or text.
-    ``identity`` is the same for the same window in any run. ``paths`` are the files of the places. ``shared`` is for
-    what only the graph of positions tells: how many of the last states can be the same (``inf``: any number, or all).
-    ``told`` remembers what was worked out about it: a contradiction stays the same one as long as nothing of it
-    changes.
+    ``identity`` is the same for the same window in any run. ``paths`` are the files of the places. ``shared`` is what
+    only the graph of positions tells of the pasts that lead to it. ``told`` remembers what was worked out about it: a
+    contradiction stays the same one as long as nothing of it changes.
     """
 
     key: WindowKey
@@ -54,7 +54,7 @@ class Contradiction:
     stories: Mapping[str, tuple[str, ...]]
     histories: Mapping[str, tuple[History, ...]]
     paths: frozenset[str]
-    shared: float = 0
+    shared: Shared
     told: dict[object, object] = field(default_factory=dict[object, object], repr=False, compare=False)
 
 
@@ -181,9 +181,10 @@ def separating_history(contradiction: Contradiction) -> int | None:
     """The smallest ``max_history`` with which no two of the actions follow the same window; ``None`` if there is none:
     the conversations are the same from their first state on.
     """
-    if math.isinf(contradiction.shared):
+    shared = contradiction.shared
+    if shared.whole or math.isinf(shared.longest):
         return None
-    longest = int(contradiction.shared) + 1
+    longest = int(shared.longest) + 1
     for one, other in islice(_pairs(contradiction), MOST_PAIRS):
         needed = _shared(one, other)
         if needed is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from teachback.policies.contested import Shared
 from teachback.policies.history import Lookback, WindowKey
 from teachback.policies.learnt import Group, Learnt, Walk
 from teachback.policies.many_ways import NOTHING, Found, ManyWays
@@ -76,23 +77,21 @@ class JudgedWindows:
             self._outdated = True
 
     def settle(self) -> frozenset[WindowKey]:
-        """The keys of the windows that were or are contradictory and have changed since this was asked last; what the
-        other questions are answered from is brought up to date.
-        """
-        if self._outdated:
-            self._judge_positions()
-        for key in self._stirred:
-            self._meet(key)
-        self._stirred.clear()
+        """The keys of the windows that were or are contradictory and have changed since this was asked last."""
+        self._bring_up()
         touched, self._touched = self._touched, set()
         return self._table.settle() | touched
 
     def contradictory_keys(self) -> tuple[WindowKey, ...]:
-        """The keys of the windows after which stories run different actions, or one that contradicts by itself."""
+        """The keys of the windows after which stories run different actions, or one that contradicts by itself. Where
+        the graph of positions shows more of them at the same places than anybody wants to see, only some.
+        """
+        self._bring_up()
         return tuple(dict.fromkeys(chain(self._table.contradictory_keys(), self._own, self._met)))
 
     def row(self, key: WindowKey) -> Row:
         """The actions that follow a window, and where."""
+        self._bring_up()
         found = self._found(key)
         if found is NOTHING:
             return self._table.row(key)
@@ -107,25 +106,33 @@ class JudgedWindows:
 
     def window(self, key: WindowKey) -> tuple[int, ...]:
         """The numbers of the states of a contradictory window, the newest last."""
-        if isinstance(key, tuple):
-            return key
-        found = self._found(key)
-        if found is not NOTHING:
-            return found.examples[0].history.oldest_first()
-        example = next(each for examples in self._table.row(key).values() for each in examples)
-        return tuple(map(self._unlisted.seen, example.history.oldest_first()))
+        return self._lookback.states(key)
 
-    def shared(self, key: WindowKey) -> float:
-        """How many of the last states can be the same where stories run different actions of which the graph of
-        positions tells; 0 where it tells nothing, ``inf``: any number, or all.
-        """
+    def contradicts(self, key: WindowKey) -> bool:
+        """Whether stories run different actions after a window, or one that contradicts by itself."""
+        self._bring_up()
+        after = self._ways.after(key, self.window(key)).examples
+        actions = {*self._table.row(key), *(each.action for each in after)}
+        return len(actions) > 1 or not self._unfit.isdisjoint(actions)
+
+    def shared(self, key: WindowKey) -> Shared:
+        """What pasts share that lead to different actions, as far as the graph of positions tells of a window."""
+        self._bring_up()
         found = self._found(key)
         others = chain.from_iterable(self._table.row(key).values())
-        return self._ways.shared(found, others) if found is not NOTHING else 0
+        return self._ways.shared(found, others) if found is not NOTHING else Shared()
 
     def by_positions(self, groups: Iterable[Group]) -> bool:
         """Whether any of some groups is judged by the graph of its positions."""
+        self._bring_up()
         return any(group in self._positions and group not in self._given_up for group in groups)
+
+    def _bring_up(self) -> None:
+        if self._outdated:
+            self._judge_positions()
+        stirred, self._stirred = self._stirred, set()
+        for key in stirred:
+            self._meet(key)
 
     def _judge_positions(self) -> None:
         self._outdated = False
@@ -161,7 +168,7 @@ class JudgedWindows:
         example = next((each for examples in row.values() for each in examples), None)
         if key in self._own or example is None or not self._ways.knows(self._unlisted.seen(example.history.state)):
             return
-        found = self._ways.after(key, self.window(key))
+        found = self._ways.after(key, self._lookback.states(key))
         actions = {*row, *(each.action for each in found.examples)}
         if found is not NOTHING and (len(actions) > 1 or not self._unfit.isdisjoint(actions)):
             self._met[key] = found

@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import islice
 from typing import NamedTuple
 
-from teachback.policies.contested import Contest, shared_with, stands_after
+from teachback.policies.contested import Contest, Shared, shared_with, stands_after
 from teachback.policies.history import History, Lookback, WindowKey
 from teachback.policies.learnt import Learnt
 from teachback.policies.positions import Position, Positions
@@ -60,15 +60,15 @@ class ManyWays:
         """Whether these groups ever come to a state; most windows of other stories end in none."""
         return state in self._stands.in_state
 
-    def shared(self, found: Found, others: Iterable[Learnt]) -> float:
-        """How many of the last states can be the same where stories run different actions: these, or these and
-        others; ``inf``: any number, or all.
-        """
-        longest = self._contest.shared(found.stands)
+    def shared(self, found: Found, others: Iterable[Learnt]) -> Shared:
+        """What pasts share that lead to different actions, among these groups or of these and others."""
+        shared = self._contest.shared(found.stands)
         for other in islice(others, MOST_COMPARED):
-            differing = (each for each in found.stands if self._stands.all[each].actions != frozenset((other.action,)))
-            longest = max(longest, shared_with(self._stands, differing, other.history.newest_first()))
-        return longest
+            actions = frozenset((other.action,))
+            differing = (each for each in found.stands if self._stands.all[each].actions != actions)
+            more = shared_with(self._stands, differing, other.history.newest_first())
+            shared = Shared(max(shared.longest, more.longest), shared.whole or more.whole)
+        return shared
 
     def _found(self, key: WindowKey, states: Sequence[int], reached: tuple[int, ...]) -> Found:
         history: History | None = None
