@@ -72,7 +72,7 @@ class JudgedWindows:
 
     def reorder(self, group: Group, positions: Positions | None) -> None:
         """Take in that the stories of a group stand in another order: its positions do, too."""
-        if positions is not None:
+        if group in self._positions and positions is not None:
             self._positions[group] = positions
             self._outdated = True
 

@@ -85,7 +85,7 @@ class Tables:
         self.judged = JudgedWindows(self.windows, self._walks, self._unlisted, self._lookback, unfit)
         self._cut: dict[Group, Walk] = {}
         self._left_open: dict[Group, Walk] = {}
-        self._orders: dict[Group, list[StoryId]] = {}
+        self._positions: dict[Group, tuple[list[StoryId], Positions | None]] = {}
         self._linked: dict[StoryId, frozenset[str]] = {}
         self._linked_groups: dict[StoryId, Group] = {}
         self.form_turns = FormTurnTable()
@@ -138,11 +138,9 @@ class Tables:
 
     def _reorder(self) -> None:
         """What is told of ways through checkpoints hangs on the order of the stories."""
-        for group, order in self._orders.items():
-            now = self._in_order(group)
-            if now != order:
-                self._orders[group] = now
-                self.judged.reorder(group, self.positions(group))
+        for group in [group for group, (order, _) in self._positions.items() if order != self._in_order(group)]:
+            del self._positions[group]
+            self.judged.reorder(group, self.positions(group))
 
     def _take_in(self, number: StoryId, lesson: Lesson) -> None:
         if not lesson.walk.learnt:
@@ -158,15 +156,15 @@ class Tables:
         if any(self.states.state(end.state).loop is not None for _, end in walk.ends):
             self._left_open[group] = walk
         self.windows.add(_keyed(walk))
-        positions = self.positions(group) if walk.cut or walk.goes_round else None
-        if positions is not None:
-            self._orders[group] = self._in_order(group)
-        self.judged.add(group, walk, positions)
+        self.judged.add(group, walk, self.positions(group) if walk.cut or walk.goes_round else None)
         self.walked += 1
 
     def positions(self, group: Group) -> Positions | None:
         """Where a group of stories decides, as validation sees it; ``None`` where nobody can say so in short."""
-        return positions_of(self.segments(group), self._transitions, self._unlisted.seen)
+        if group not in self._positions:
+            positions = positions_of(self.segments(group), self._transitions, self._unlisted.seen)
+            self._positions[group] = (self._in_order(group), positions)
+        return self._positions[group][1]
 
     def training_order(self) -> TrainingOrder:
         """The order in which training takes the stories as they stand now."""
@@ -206,7 +204,7 @@ class Tables:
         walk = self._walks.pop(group, None)
         if walk is not None:
             self._cut.pop(group, None)
-            self._orders.pop(group, None)
+            self._positions.pop(group, None)
             self._left_open.pop(group, None)
             self.windows.remove(_keyed(walk))
             self.judged.remove(group, walk)

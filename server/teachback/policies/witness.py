@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.policies.contradictions import Contradiction, Place
+from teachback.policies.learnt import Group
 from teachback.policies.positions import START, Position, Positions
 from teachback.policies.tables import Tables
 
@@ -23,17 +24,25 @@ class Way(NamedTuple):
 
 
 def witness(tables: Tables, contradiction: Contradiction) -> Mapping[str, Way]:
-    """The shortest way to the first place of each action; without those to which nobody can say the way, because
-    something is taken back on it.
+    """The shortest way to the first place of each action, where any of them leads through several stories; without
+    those to which nobody can say the way, because something is taken back on it.
     """
-    found = {action: _way(tables, contradiction, action, places[0]) for action, places in contradiction.places.items()}
+    first = {action: places[0] for action, places in contradiction.places.items()}
+    if all(len(_group(tables, place)) <= 1 for place in first.values()):
+        return {}
+    found = {action: _way(tables, contradiction, action, place) for action, place in first.items()}
     return {action: way for action, way in found.items() if way is not None}
+
+
+def _group(tables: Tables, place: Place) -> Group:
+    number = tables.placements.number(place.path, place.story)
+    return () if number is None else tables.group_of(number)
 
 
 def _way(tables: Tables, contradiction: Contradiction, action: str, place: Place) -> Way | None:
     number = tables.placements.number(place.path, place.story)
-    positions = tables.positions(tables.group_of(number)) if number is not None else None
-    if positions is None:
+    positions = tables.positions(_group(tables, place))
+    if number is None or positions is None:
         return None
     window = tables.judged.window(contradiction.key)
     here = (action, number, place.step, place.implied)
