@@ -31,6 +31,7 @@ bench: setup-python ## How long a person waits in interactive learning, and what
 	@$(BIN)/python benchmarks/graph.py
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/cold_check.py
+	@$(BIN)/python benchmarks/torture.py
 
 test: setup ## Every test, those in real editors included
 	@$(BIN)/python tests/run.py

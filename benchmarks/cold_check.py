@@ -16,38 +16,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from many_stories import write_many_stories
 from processes import Cost, cost_of
-
-_CACHE = Path.home() / ".cache" / "teachback"
-_QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
-
-
-class Peer(NamedTuple):
-    """A real Rasa, and which of the two projects it reads."""
-
-    name: str
-    project: str
-    command: tuple[str, ...]
-
-    @property
-    def is_here(self) -> bool:
-        """Whether it is installed."""
-        return Path(self.command[0]).exists()
-
-
-def _peer(version: str, project: str) -> Peer:
-    program = _CACHE / f"rasa-{version}" / "bin" / "rasa"
-    return Peer(
-        f"rasa {version}",
-        project,
-        (str(program), "data", "validate", "stories", "--data", "data", "--domain", "domain.yml"),
-    )
-
-
-PEERS = (_peer("1.10.26", "markdown"), _peer("3.6.21", "yaml"))
+from real_rasa import PEERS, QUIET, Peer
 
 
 def main() -> None:
@@ -102,7 +74,7 @@ def _compare(peer: Peer, folder: Path, size: int, own: Cost) -> None:
     if not peer.is_here:
         print(f"{size:8,}  {peer.project:9} {peer.name:16} is not installed: make test-rasa", flush=True)
         return
-    cost = cost_of(peer.command, folder, _QUIET)
+    cost = cost_of(peer.command, folder, QUIET)
     ratios = f"{cost.processor / own.processor:.1f} times the time, {cost.megabytes / own.megabytes:.1f} the memory"
     _tell(size, peer.project, peer.name, cost, ratios)
 

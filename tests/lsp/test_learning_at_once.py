@@ -9,6 +9,7 @@ from lsp_sessions import VSCODE, Session, announcing, session
 from pytest_lsp import client_capabilities
 
 from teachback.lsp.workbench import Workbench
+from teachback.policies.approaches import approaches
 from teachback.policies.statistical.learner import Learner, learner_of
 from teachback.policies.statistical.training import train
 from teachback.policies.statistical.training_set import TrainingSet
@@ -85,7 +86,7 @@ class Bench:
     def offered(self) -> list[tuple[str, str]]:
         """The actions at the beginning of the first story, most likely first, and who says so."""
         tables = self.workbench.inspection().facts.tables
-        [approach] = tables.approaches(self._fixture.path("data/one.md"), 0, 1)
+        [approach] = approaches(tables, self._fixture.path("data/one.md"), 0, 1)
         return [(each.action, each.policy) for each in self.workbench.forecast().ranking(approach)]
 
 

@@ -9,6 +9,7 @@ import pytest
 from bots import findings, inspect_bot, lines
 from teachback.policies.contradictions import contradictions, separating_history
 from teachback.policies.tables import Tables
+from teachback.policies.witness import witness
 from teachback.project.options import WholeHistory
 
 PLAIN = """\
@@ -321,3 +322,89 @@ def test_rasa_2_reads_an_old_name_as_the_new_one(tmp_path: Path) -> None:
 def test_where_a_sign_says_rasa_3_an_old_name_is_one_of_its_own(tmp_path: Path, written: str, sign: str) -> None:
     ours = found(tmp_path, OLD_NAME.replace(written, sign), 5)
     assert {"action_deactivate_form", "action_deactivate_loop"} in [set(actions) for actions in ours]
+
+
+def layered(layers: int, more: str = "") -> str:
+    """Stories of two alternatives between each two of many checkpoints, and some more."""
+    blocks = ["## start\n* greet\n- utter_greet\n> c0\n"]
+    blocks += [
+        f"## layer {layer} {intent}\n> c{layer}\n* {intent}\n- utter_hello\n> c{layer + 1}\n"
+        for layer in range(layers)
+        for intent in ("affirm", "deny")
+    ]
+    return "=== data/stories.md\n" + "\n".join([*blocks, f"## end\n> c{layers}\n* bye\n- utter_bye\n", more])
+
+
+ODD = "## odd\n> c13\n* deny\n- utter_bye\n> c14\n"
+
+
+@pytest.mark.parametrize("max_history", [40, WholeHistory.ALL])
+def test_what_contradicts_after_more_ways_than_can_be_walked(tmp_path: Path, max_history: int | WholeHistory) -> None:
+    inspection = inspect_bot(tmp_path, layered(16, ODD), max_history)
+    assert found(tmp_path, layered(16), max_history) == []
+    one, two = findings(inspection, "contradictory-stories")
+    assert lines(inspection, "contradictory-stories") == [
+        "data/stories.md:171 utter_hello",
+        "data/stories.md:206 utter_bye",
+    ]
+    assert one.data == two.data
+    told = "the conversations are the same up to here. The shortest ways that show it: "
+    way = "start > layer 0 affirm > … > layer 11 affirm > layer 12 affirm > "
+    assert one.message.endswith(f'{told}"{way}layer 13 deny" here, "{way}odd" there.')
+
+
+def test_the_witness_is_told_in_full(tmp_path: Path) -> None:
+    facts = inspect_bot(tmp_path, layered(16, ODD), WholeHistory.ALL).facts
+    (contradiction,) = facts.contradictions
+    way = witness(facts.tables, contradiction)["utter_bye"]
+    assert way.stories == ("start", *(f"layer {layer} affirm" for layer in range(13)), "odd")
+    assert way.told == ("greet", "utter_greet", *(("affirm", "utter_hello") * 13), "deny")
+
+
+def test_a_contradiction_between_many_ways_and_a_story_of_its_own(tmp_path: Path) -> None:
+    alone = "".join(f"* {intent}\n- utter_hello\n" for intent in ("affirm", "deny") * 7)
+    story = f"## alone\n* greet\n- utter_greet\n{alone}* affirm\n- utter_done\n"
+    inspection = inspect_bot(tmp_path, layered(16, story), WholeHistory.ALL)
+    (contradiction,) = inspection.facts.contradictions
+    assert dict(contradiction.stories) == {"utter_done": ("alone",), "utter_hello": ("layer 14 affirm",)}
+    assert separating_history(contradiction) is None
+
+
+def test_how_far_to_look_back_through_many_ways(tmp_path: Path) -> None:
+    other = layered(16).replace("## start\n* greet\n", "## start\n* request\n")
+    side = "## side\n* greet\n- utter_greet\n" + "* deny\n- utter_hello\n" * 14 + "* deny\n- utter_bye\n"
+    (contradiction,) = inspect_bot(tmp_path, f"{other}\n{side}", 24).facts.contradictions
+    assert separating_history(contradiction) == 30
+
+
+def test_a_cycle_is_followed_as_often_as_a_story_tells_it(tmp_path: Path) -> None:
+    blocks = (
+        "## start\n* greet\n- utter_greet\n> loop\n## body\n> loop\n* inform\n- utter_hello\n> loop\n## out\n> loop\n"
+    )
+    other = (
+        "* bye\n- utter_bye\n## other\n* greet\n- utter_greet\n"
+        + "* inform\n- utter_hello\n" * 9
+        + "* bye\n- utter_done\n"
+    )
+    assert found(tmp_path, f"=== data/stories.md\n{blocks}{other}", WholeHistory.ALL) == [
+        {"utter_bye": ("out",), "utter_done": ("other",)}
+    ]
+
+
+def test_what_many_ways_show_is_kept_up_to_date(tmp_path: Path) -> None:
+    tables: Tables | None = None
+    for text in (layered(16), layered(16, ODD), layered(3, ODD), layered(16, ODD), layered(16, PLAIN[20:])):
+        snapshot = inspect_bot(tmp_path, text, WholeHistory.ALL).snapshot
+        tables = tables or Tables(snapshot.domain, None)
+        tables.update(snapshot)
+        fresh = Tables(snapshot.domain, None)
+        fresh.update(snapshot)
+        assert {c.identity: c.places for c in contradictions(tables)} == {
+            c.identity: c.places for c in contradictions(fresh)
+        }
+
+
+def test_a_fix_through_many_ways(tmp_path: Path) -> None:
+    inspection = inspect_bot(tmp_path, layered(16, ODD), WholeHistory.ALL)
+    finding, _ = findings(inspection, "contradictory-stories")
+    assert [fix.title for fix in inspection.fixes(finding)][:1] == ['Remove this story ("layer 13 deny")']

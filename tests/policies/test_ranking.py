@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bots import open_bot
+from teachback.policies.approaches import approaches
 from teachback.policies.engine import Statistics
 from teachback.policies.ranking import RankedAction, rank
 from teachback.policies.tables import Tables
@@ -38,7 +39,7 @@ def ranked(folder: Path, model: Statistics | None = None) -> tuple[RankedAction,
     project = open_bot(folder, STORIES)
     tables = Tables(project.snapshot.domain, project.snapshot.max_history)
     tables.update(project.snapshot)
-    [approach] = tables.approaches((folder / "data/stories.md").as_posix(), 0, 1)
+    [approach] = approaches(tables, (folder / "data/stories.md").as_posix(), 0, 1)
     return rank(tables, model, approach, project.snapshot.domain)
 
 

@@ -11,6 +11,7 @@ from teachback.checks.finding import Finding, Related
 from teachback.checks.places import action_name, describe, location_of
 from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.checks.telling_apart import what_would_tell_apart
+from teachback.checks.ways_in_words import ways_of, witness_data
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record, freeze
 from teachback.formats.problems import Severity
@@ -102,6 +103,7 @@ def _data(facts: Facts, contradiction: Contradiction) -> Record:
             "max_history": facts.snapshot.max_history,
             "actions": {action: list(names) for action, names in contradiction.stories.items()},
         }
+        | witness_data(ways_of(facts, contradiction))
     )
     assert isinstance(frozen, Record)  # noqa: S101 - freeze makes a Record of a dict
     return frozen

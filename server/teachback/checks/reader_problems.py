@@ -43,7 +43,8 @@ def _rule(code: str) -> Rule:
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
     """What is said of a domain hangs on the whole project, of stories on how many ways lead through them."""
-    return (facts.tables.cut(), facts.snapshot.generation if file.domain is not None else None)
+    ways = tuple((group, facts.tables.judged.by_positions((group,))) for group in facts.tables.cut())
+    return (ways, facts.snapshot.generation if file.domain is not None else None)
 
 
 def _cut_walks(facts: Facts, file: SourceFile) -> Iterator[Finding]:
@@ -53,12 +54,25 @@ def _cut_walks(facts: Facts, file: SourceFile) -> Iterator[Finding]:
         if path != file.path:
             continue
         placed = file.placed_stories()[index]
-        message = (
-            f"Checkpoints join this story and {len(group) - 1} others in so many ways that only the shortest "
-            f"{MOST_RUNS:,} were followed, so contradictions may be missing. A smaller max_history, or fewer "
-            "checkpoints, would let all be followed."
-        )
-        yield Finding(LIMIT, Severity.WARNING, Location(path, placed.story.header.shifted(placed.offset)), message)
+        severity, consequence = _consequence(judged=facts.tables.judged.by_positions((group,)))
+        message = f"{_many_ways(len(group) - 1)} that only the shortest {MOST_RUNS:,} were followed. {consequence}"
+        yield Finding(LIMIT, severity, Location(path, placed.story.header.shifted(placed.offset)), message)
+
+
+def _many_ways(others: int) -> str:
+    if others == 0:
+        return "There are so many ways through the alternatives of this story"
+    return f"Checkpoints join this story and {others} {'other' if others == 1 else 'others'} in so many ways"
+
+
+def _consequence(*, judged: bool) -> tuple[Severity, str]:
+    """What comes of ways that were not followed; ``judged``: their contradictions were found all the same."""
+    if judged:
+        return Severity.INFORMATION, "Contradictions were looked for in all of them; predictions know only these."
+    return (
+        Severity.WARNING,
+        "Contradictions may be missing. A smaller max_history, or fewer checkpoints, would let all be followed.",
+    )
 
 
 def _severity(facts: Facts, path: str, problem: Problem) -> Severity:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from teachback.checks.rule import Facts
+from teachback.checks.ways_in_words import shown_by
 from teachback.dialogue.conversation import Conversation
 from teachback.dialogue.events import UserUttered
 from teachback.dialogue.slot_features import slot_features
+from teachback.policies.approaches import conversation_at
 from teachback.policies.contradictions import Contradiction, Place, separating_history
 
 # So many names are enough to choose from.
@@ -13,12 +17,18 @@ MOST_NAMES = 3
 
 
 def what_would_tell_apart(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> str:
-    """One or two sentences: what the policy cannot see, and what would help."""
+    """Some sentences: what the policy cannot see, what would help, and on which ways it shows."""
+    return _what_would_help(facts, contradiction, place, action) + shown_by(facts, contradiction, action)
+
+
+def _what_would_help(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> str:
     history = facts.snapshot.max_history
     longer = separating_history(contradiction)
     hints = _unseen(facts, contradiction, place, action)
     if history is None or longer is None:
-        said = "No policy can tell them apart: the conversations are the same up to here."
+        endless = not contradiction.shared.whole and math.isinf(contradiction.shared.longest)
+        why = ", however many states it looks back." if endless else ": the conversations are the same up to here."
+        said = f"No policy can tell them apart{why}"
         return f"{said} It could by {_joined(hints)}." if hints else said
     states = "1 state" if history == 1 else f"{history} states"
     said = f"A policy that looks back {states} cannot tell them apart; {longer} states would"
@@ -50,4 +60,4 @@ def _entities(message: UserUttered | None) -> set[str]:
 def _conversation(facts: Facts, place: Place) -> Conversation:
     """The conversation at a place; the shortest way there speaks for all."""
     step = place.step + 1 if place.implied else place.step
-    return facts.tables.approaches(place.path, place.story, step)[0].conversation
+    return conversation_at(facts.tables, place.path, place.story, step)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeGuard, cast
 
 from teachback.checks.checkpoints import loose_ends
 from teachback.checks.finding import FileEdit
@@ -21,6 +22,7 @@ from teachback.formats.story_yaml import read_stories
 from teachback.formats.yaml_tree import parse_yaml
 from teachback.policies.configuration import read_configuration
 from teachback.policies.form_turns import conflicting_keys
+from teachback.policies.history import WindowKey
 from teachback.policies.rules.disputes import NO_OBJECTIONS, Objections, objections
 from teachback.policies.tables import Tables
 from teachback.project.snapshot import Snapshot
@@ -54,9 +56,23 @@ def _try(facts: Facts, edits: tuple[FileEdit, ...], gone: Faults) -> bool:
     try:
         facts.tables.update(edited)
         after = faults(facts.tables) | rule_faults(edited, _objections(facts, edited))
+        stays = any(_contradicts(facts.tables, fault) for fault in gone)
     finally:
         facts.tables.update(facts.snapshot)
-    return gone.isdisjoint(after) and after <= before
+    fresh = (fault for fault in after - before if not _contradicts(facts.tables, fault))
+    return not stays and gone.isdisjoint(after) and not any(fresh)
+
+
+def _contradicts(tables: Tables, fault: object) -> bool:
+    """Whether a fault is a window after which stories run different actions; ``faults`` has only some of those that
+    many ways through checkpoints show.
+    """
+    return _is_window(fault) and tables.judged.contradicts(fault)
+
+
+def _is_window(fault: object) -> TypeGuard[WindowKey]:
+    parts = cast("tuple[object, ...]", fault) if isinstance(fault, tuple) else (fault,)
+    return all(isinstance(part, int) for part in parts)
 
 
 def _cuts_off(before: Snapshot, edited: Snapshot) -> bool:
@@ -85,7 +101,7 @@ def _doubles(facts: Facts, edited: Snapshot) -> bool:
 
 def faults(tables: Tables) -> Faults:
     """What is wrong with the stories: the keys of contradictory windows, and of form turns in conflict."""
-    windows: Iterable[object] = tables.windows.contradictory_keys()
+    windows: Iterable[object] = tables.judged.contradictory_keys()
     return frozenset((*windows, *conflicting_keys(tables.form_turns)))
 
 

@@ -7,6 +7,8 @@ follow a story.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.events import (
     ActionExecuted,
@@ -19,6 +21,7 @@ from teachback.dialogue.events import (
 )
 from teachback.dialogue.slot_features import Features
 from teachback.dialogue.states import State, StateTable
+from teachback.dialogue.values import Value
 
 Slots = tuple[tuple[str, Features], ...]
 
@@ -46,6 +49,11 @@ class Transitions:
         self._moves: dict[tuple[Event, type | None], Move] = {}
         self._order = {slot: place for place, slot in enumerate(featurizer.initial_slots)}
         self.start = states.number(State(slots=self._initial_slots()))
+
+    @property
+    def initial_values(self) -> Mapping[str, Value]:
+        """The values of the domain's slots before anything has happened."""
+        return self._featurizer.initial_slots
 
     def move(self, event: Event) -> Move:
         """The move of an event."""

@@ -9,8 +9,8 @@ import networkx
 
 from teachback.dialogue.events import ActionExecuted
 from teachback.policies.conversations import TrainingConversation, conversations_among
-from teachback.policies.learnt import StoryId
-from teachback.policies.tables import Group, Tables
+from teachback.policies.learnt import Group, StoryId
+from teachback.policies.tables import Tables
 
 Look = tuple[tuple[int, str], ...]
 """A conversation as policies see it: the number of the state before each action, and the action."""

@@ -11,10 +11,10 @@ from teachback.dialogue.events import Event
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.workbench import Workbench
 from teachback.lsp.workspace import Workspace
+from teachback.policies.approaches import Approach
 from teachback.policies.prediction import Answer
 from teachback.policies.ranking import RankedAction, Ranking, ranked_as_answered
 from teachback.policies.rejections import with_rejections
-from teachback.policies.tables import Approach
 from teachback.teaching.next_action import approach_at
 from teachback.teaching.session.asked_next import AskedNext
 

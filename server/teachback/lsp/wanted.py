@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from teachback.policies.learnt import Group
 from teachback.policies.statistical.training_set import TrainingSet
-from teachback.policies.tables import Group, Tables
+from teachback.policies.tables import Tables
 
 if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
     from teachback.policies.statistical.learner import Learner

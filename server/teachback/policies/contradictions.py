@@ -6,12 +6,14 @@ Rasa's search (R1:core/training/story_conflict.py, R3:core/training/story_confli
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
+from teachback.policies.contested import Shared
 from teachback.policies.duplicates import Alike, Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
@@ -39,8 +41,9 @@ class Contradiction:
 
     ``stories`` names the stories of each action as Rasa would: one of several that are the same in all. ``after_kind``
     is ``intent``, ``action``, ``bot`` or ``user``: what stands just before, and ``after_name`` its name or text.
-    ``identity`` is the same for the same window in any run. ``paths`` are the files of the places. ``told`` remembers
-    what was worked out about it: a contradiction stays the same one as long as nothing of it changes.
+    ``identity`` is the same for the same window in any run. ``paths`` are the files of the places. ``shared`` is what
+    only the graph of positions tells of the pasts that lead to it. ``told`` remembers what was worked out about it: a
+    contradiction stays the same one as long as nothing of it changes.
     """
 
     key: WindowKey
@@ -51,6 +54,7 @@ class Contradiction:
     stories: Mapping[str, tuple[str, ...]]
     histories: Mapping[str, tuple[History, ...]]
     paths: frozenset[str]
+    shared: Shared
     told: dict[object, object] = field(default_factory=dict[object, object], repr=False, compare=False)
 
 
@@ -140,9 +144,12 @@ def _make(tables: Tables, originals: Originals, key: WindowKey) -> _Made:
     window = tables.states_of(example.history)[-(tables.max_history or 0) :]
     identity = hashlib.sha256(repr((tables.max_history, window)).encode()).hexdigest()[:16]
     places = {action: tuple(sorted({_place(tables, learnt) for learnt in row[action]})) for action in row}
-    histories = {action: tuple(learnt.history for learnt in row[action]) for action in row}
+    walked = tables.judged.walked(key)
+    histories = {action: tuple(learnt.history for learnt in walked.get(action, ())) for action in row}
     paths = frozenset(place.path for found in places.values() for place in found)
-    contradiction = Contradiction(key, identity, *_after(window[-1]), places, {}, histories, paths)
+    contradiction = Contradiction(
+        key, identity, *_after(window[-1]), places, {}, histories, paths, tables.judged.shared(key)
+    )
     alike = {action: originals.alike(examples) for action, examples in row.items()}
     return _named(tables, originals, _Made(contradiction, row, alike))
 
@@ -174,7 +181,10 @@ def separating_history(contradiction: Contradiction) -> int | None:
     """The smallest ``max_history`` with which no two of the actions follow the same window; ``None`` if there is none:
     the conversations are the same from their first state on.
     """
-    longest = 0
+    shared = contradiction.shared
+    if shared.whole or math.isinf(shared.longest):
+        return None
+    longest = int(shared.longest) + 1
     for one, other in islice(_pairs(contradiction), MOST_PAIRS):
         needed = _shared(one, other)
         if needed is None:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from teachback.policies.conversations import TrainingConversation, conversations_among
 from teachback.policies.history import WindowKey
-from teachback.policies.learnt import Learnt, StoryId
-from teachback.policies.tables import Group, Tables
+from teachback.policies.learnt import Group, Learnt, StoryId
+from teachback.policies.tables import Tables
 
 
 class _Told(NamedTuple):
@@ -56,7 +56,8 @@ class Originals:
     def among(self, learnt: Collection[Learnt]) -> frozenset[StoryId]:
         """The stories of examples, without those whose conversations Rasa drops."""
         numbers = frozenset(example.story for example in learnt)
-        told = self._told_by(frozenset(map(self._tables.group_of, numbers)))
+        groups = frozenset(map(self._tables.group_of, numbers))
+        told = None if self._tables.judged.by_positions(groups) else self._told_by(groups)
         if told is None:
             return numbers
         return frozenset(each.story for each in learnt if _Told(each.key, each.action, each.story) in told) or numbers

@@ -38,11 +38,12 @@ class Lookback:
     windows up with nothing, 3.x leaves them short: either way the length tells a start from a later point.
     """
 
-    __slots__ = ("_numbers", "max_history")
+    __slots__ = ("_links", "_numbers", "max_history")
 
     def __init__(self, max_history: int | None) -> None:
         self.max_history = max_history
         self._numbers: dict[tuple[int, int], int] = {}
+        self._links: list[tuple[int, int]] = []
 
     @property
     def start(self) -> WindowKey:
@@ -54,10 +55,27 @@ class Lookback:
         if isinstance(key, tuple):
             return (*key, state)[-(self.max_history or 1) :]
         link = (key, state)
-        return self._numbers.setdefault(link, len(self._numbers) + 1)
+        number = self._numbers.setdefault(link, len(self._numbers) + 1)
+        if number > len(self._links):
+            self._links.append(link)
+        return number
+
+    def states(self, key: WindowKey) -> tuple[int, ...]:
+        """The numbers of the states of a key that was given here, the newest last."""
+        if isinstance(key, tuple):
+            return key
+        found: list[int] = []
+        while key:
+            key, state = self._links[key - 1]
+            found.append(state)
+        return tuple(reversed(found))
 
     def remembered(self, key: WindowKey) -> WindowKey:
         """What of a key still matters once another state has come: the part that two pasts must share to merge."""
         if isinstance(key, tuple):
             return key[1:] if len(key) == self.max_history else key
         return key
+
+
+FORGETFUL = Lookback(1)
+"""Looks back so little that pasts merge as soon as conversations are alike: enough to find the shortest way."""

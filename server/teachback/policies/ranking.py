@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from teachback.dialogue.domain import Domain
+from teachback.policies.approaches import Approach
 from teachback.policies.engine import Statistics
 from teachback.policies.learnt import Learnt
 from teachback.policies.prediction import Answer
 from teachback.policies.predictor import Predictor
 from teachback.policies.rejections import with_rejections
 from teachback.policies.statistical.backoff import Backoff
-from teachback.policies.tables import Approach, Tables
+from teachback.policies.tables import Tables
 
 # Rasa runs these on its own, or they are no actions at all: nobody would write them into a story.
 NEVER_OFFERED = frozenset({"...", "action_extract_slots", "action_session_start"})

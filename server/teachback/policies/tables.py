@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from teachback.dialogue.conversation import Conversation, Featurizer
+from teachback.dialogue.conversation import Featurizer
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import UNLIKELY_INTENT, Domain
 from teachback.dialogue.events import ActionExecuted, Event
@@ -24,18 +24,17 @@ from teachback.policies.form_turns import (
 )
 from teachback.policies.grouping import checkpoints_of, joined
 from teachback.policies.history import History, Lookback, WindowKey
-from teachback.policies.learnt import Learnt, StoryId, Walk
+from teachback.policies.judged_windows import JudgedWindows
+from teachback.policies.learnt import Group, Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
 from teachback.policies.plain_story import Lesson, PlainStories
+from teachback.policies.positions import Positions, positions_of
 from teachback.policies.training_order import TrainingOrder
 from teachback.policies.unlisted_values import Unlisted, ValidationFeaturizer
 from teachback.policies.walk import Past, Walker
 from teachback.policies.windows import WindowTable
 from teachback.project.segments import Segment, segments_of
 from teachback.project.snapshot import Snapshot
-
-Group = tuple[StoryId, ...]
-"""The numbers of stories that are walked together: one alone, or all that a chain of checkpoints joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +62,6 @@ class Unsettled:
     moved: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Approach:
-    """A way in which training comes to a place: all states, the newest (what policies see there) last, and all events
-    that led there.
-    """
-
-    states: tuple[State, ...]
-    conversation: Conversation
-    events: tuple[Event, ...] = ()
-
-
 class Tables:
     """What the stories of one domain teach. A new domain or another ``max_history`` asks for new tables."""
 
@@ -84,18 +72,20 @@ class Tables:
         self.states = StateTable()
         unfit = frozenset({UNLIKELY_INTENT} if domain.dialect is Dialect.RASA3 else ())
         self.windows = WindowTable(unfit)
-        self.judged = self.windows
         self.placements = Placements()
         self._lookback = Lookback(max_history)
-        self._unlisted = Unlisted(domain, self.states)
         self._moved: set[str] = set()
         self._order = TrainingOrder(self.placements, self.last_ordinal)
-        self._plain = PlainStories(domain, Transitions(self.featurizer, self.states), self._lookback)
+        self._transitions = Transitions(self.featurizer, self.states)
+        self._plain = PlainStories(domain, self._transitions, self._lookback)
         self._walker = Walker(self.featurizer, self.states, self._lookback)
         self._segments: dict[StoryId, tuple[Segment, ...]] = {}
         self._walks: dict[Group, Walk] = {}
+        self._unlisted = Unlisted(domain, self.states)
+        self.judged = JudgedWindows(self.windows, self._walks, self._unlisted, self._lookback, unfit)
         self._cut: dict[Group, Walk] = {}
         self._left_open: dict[Group, Walk] = {}
+        self._positions: dict[Group, tuple[list[StoryId], Positions | None]] = {}
         self._linked: dict[StoryId, frozenset[str]] = {}
         self._linked_groups: dict[StoryId, Group] = {}
         self.form_turns = FormTurnTable()
@@ -131,6 +121,8 @@ class Tables:
                 self._learn_turns((number,))
         if touched or len(self._linked) != linked_before:
             self._regroup()
+        if changes.moved:
+            self._reorder()
 
     def _regroup(self) -> None:
         before = dict.fromkeys(self._linked_groups.values())
@@ -143,6 +135,12 @@ class Tables:
                 self._learn(group, self._walker.walk(self.segments(group)))
                 self._learn_turns(group)
         self._linked_groups = {number: group for group in groups for number in group}
+
+    def _reorder(self) -> None:
+        """What is told of ways through checkpoints hangs on the order of the stories."""
+        for group in [group for group, (order, _) in self._positions.items() if order != self._in_order(group)]:
+            del self._positions[group]
+            self.judged.reorder(group, self.positions(group))
 
     def _take_in(self, number: StoryId, lesson: Lesson) -> None:
         if not lesson.walk.learnt:
@@ -158,20 +156,15 @@ class Tables:
         if any(self.states.state(end.state).loop is not None for _, end in walk.ends):
             self._left_open[group] = walk
         self.windows.add(_keyed(walk))
-        self._judge(walk)
+        self.judged.add(group, walk, self.positions(group) if walk.cut or walk.goes_round else None)
         self.walked += 1
 
-    def _judge(self, walk: Walk) -> None:
-        """Contradictions are judged in the same table as long as validation sees all stories as training does."""
-        if self.judged is not self.windows:
-            self.judged.add(self._as_validated(walk))
-        elif self._unlisted.any_more():
-            self.judged = WindowTable()
-            for each in self._walks.values():
-                self.judged.add(self._as_validated(each))
-
-    def _as_validated(self, walk: Walk) -> Iterator[tuple[WindowKey, Learnt]]:
-        return zip(self._unlisted.keys(walk.learnt, self._lookback), walk.learnt, strict=True)
+    def positions(self, group: Group) -> Positions | None:
+        """Where a group of stories decides, as validation sees it; ``None`` where nobody can say so in short."""
+        if group not in self._positions:
+            positions = positions_of(self.segments(group), self._transitions, self._unlisted.seen)
+            self._positions[group] = (self._in_order(group), positions)
+        return self._positions[group][1]
 
     def training_order(self) -> TrainingOrder:
         """The order in which training takes the stories as they stand now."""
@@ -186,7 +179,7 @@ class Tables:
     @property
     def validation(self) -> Featurizer:
         """How validation sees the stories: ``featurizer`` itself where that is how training does."""
-        return self.featurizer if self.judged is self.windows else ValidationFeaturizer(self.domain)
+        return ValidationFeaturizer(self.domain) if self.judged.differs else self.featurizer
 
     def _in_order(self, group: Iterable[StoryId]) -> list[StoryId]:
         """Numbers grow as stories change; what is told of a project must not depend on how it came about."""
@@ -211,10 +204,10 @@ class Tables:
         walk = self._walks.pop(group, None)
         if walk is not None:
             self._cut.pop(group, None)
+            self._positions.pop(group, None)
             self._left_open.pop(group, None)
             self.windows.remove(_keyed(walk))
-            if self.judged is not self.windows:
-                self.judged.remove(self._as_validated(walk))
+            self.judged.remove(group, walk)
         lesson = self._lessons.pop(group, None)
         if lesson is not None:
             self.form_turns.remove(lesson)
@@ -315,33 +308,6 @@ class Tables:
         for state in states:
             key = self._lookback.extend(key, self.states.number(state))
         return key
-
-    def approaches(self, path: str, story: int, step: int) -> tuple[Approach, ...]:
-        """The ways in which training comes to the point just before ``step`` (``len(steps)``: after the last).
-
-        The shortest way comes first. Never empty: a story that no conversation reaches, or one that is not trained on,
-        is approached as if each of its segments began a conversation.
-        """
-        number = self.placements.number(path, story)
-        pasts = self._reached(number, step) if number is not None else ()
-        if not pasts:
-            pasts = self._alone(path, story, step)
-        return tuple(self._approach(past) for past in pasts)
-
-    def _reached(self, number: StoryId, step: int) -> tuple[Past, ...]:
-        return self._walker.approach(self.segments(self.group_of(number)), number, step)
-
-    def _alone(self, path: str, story: int, step: int) -> tuple[Past, ...]:
-        placed = self.placements.placed(path, story)
-        if placed is None:
-            return (self._walker.start(),)
-        segments = [Segment((), each.ends, each.events) for each in segments_of(placed.story, self.domain)]
-        return self._walker.approach([(0, segments)], 0, step) or (self._walker.start(),)
-
-    def _approach(self, past: Past) -> Approach:
-        return Approach(
-            (*self.states_of(past.history), past.conversation.state()), past.conversation, tuple(past.events())
-        )
 
     def placed(self, number: StoryId) -> PlacedStory:
         """The story that bears a number, where it stands now."""

@@ -53,20 +53,21 @@ class Unlisted:
             return False
         fresh = range(self._looked_at, len(self._states))
         self._looked_at = fresh.stop
-        return any(self._seen(number) != number for number in fresh)
+        return any(self.seen(number) != number for number in fresh)
 
     def keys(self, learnt: Iterable[Learnt], lookback: Lookback) -> Iterator[WindowKey]:
         """The keys of the windows before examples, as validation sees them."""
         for each in learnt:
             key = each.key
             if isinstance(key, tuple):
-                yield tuple(map(self._seen, key))
+                yield tuple(map(self.seen, key))
                 continue
             numbers = each.history.oldest_first()
-            seen = tuple(map(self._seen, numbers))
+            seen = tuple(map(self.seen, numbers))
             yield key if seen == numbers else reduce(lookback.extend, seen, lookback.start)
 
-    def _seen(self, number: int) -> int:
+    def seen(self, number: int) -> int:
+        """The number of a state of training as validation sees it."""
         known = self._known.get(number)
         if known is None:
             state = self._states.state(number)

@@ -21,8 +21,9 @@ from teachback.policies.learnt import Learnt, StoryId, Walk
 from teachback.project.generated_checkpoints import within
 from teachback.project.segments import Checkpoint, Segment
 
-# One group of stories may take part in so many runs through a segment; real projects stay far below.
-MOST_RUNS = 20_000
+# One group of stories may take part in so many runs through a segment; real projects stay far below. Of others training
+# takes the shortest ways, and ``many_ways`` judges them all.
+MOST_RUNS = 5_000
 # Without a limit on history a cycle of checkpoints never ends: a path passes one segment so often at the most, as often
 # as Rasa unrolls a cycle (R1, R3: StoryGraph.with_cycles_removed).
 MOST_ROUNDS = 4
@@ -84,6 +85,7 @@ class _Run:
     after: Past
     learnt: tuple[Learnt, ...]
     passage: Passage
+    goes_round: bool
 
 
 class Walker:
@@ -114,40 +116,44 @@ class Walker:
                 learnt.setdefault((example.key, example.action, example.story, example.step, example.implied), example)
             if not run.placed.segment.ends and run.after.history is not None:
                 ends.append((run.placed.story, run.after.history))
-        return Walk(tuple(learnt.values()), tuple(ends), cut)
+        goes_round = any(run.goes_round for run in runs)
+        return Walk(tuple(learnt.values()), tuple(ends), cut, goes_round)
 
     def approach(
         self, stories: Iterable[tuple[StoryId, Sequence[Segment]]], story: StoryId, step: int
-    ) -> tuple[Past, ...]:
+    ) -> Iterator[Past]:
         """The pasts in which training comes to the point just before ``step`` of a story, the shortest way first."""
         reached = (self._until(run.placed, run.before, story, step) for run in islice(self._runs(stories), MOST_RUNS))
-        return tuple(past for past in reached if past is not None)
+        return (past for past in reached if past is not None)
 
     def _runs(self, stories: Iterable[tuple[StoryId, Sequence[Segment]]]) -> Iterator[_Run]:
         """Every way through each segment, the shortest ways first.
 
-        Pasts that look alike and remember the same are followed once.
+        Pasts that look alike and remember the same are followed once. No more follow than anybody asks for.
         """
         placed = placed_segments(stories)
         at_checkpoint = by_start(placed)
         waiting: deque[tuple[PlacedSegment, Past, object]]
         waiting = deque((segment, self.start(), None) for segment in placed if not segment.starts)
-        seen: set[object] = set()
+        looks: dict[object, int] = {}
+        seen: set[tuple[int, int]] = set()
         while waiting:
             segment, past, arrival = waiting.popleft()
             learnt: list[Learnt] = []
             after = self._run(segment, past, learnt)
+            look = looks.setdefault(self._alike(after), len(looks))
             onward: list[object] = []
+            goes_round = False
             for following in following_segments(segment, after.conversation, at_checkpoint):
                 if self._lookback.max_history is None and after.rounds.count(following.number) >= MOST_ROUNDS:
+                    goes_round = True
                     continue
-                onward.append(next_one := (following.number, self._alike(after)))
-                if next_one not in seen:
+                onward.append(next_one := (following.number, look))
+                if next_one not in seen and len(seen) <= MOST_RUNS:
                     seen.add(next_one)
                     waiting.append((following, after, next_one))
-            yield _Run(
-                segment, past, after, tuple(learnt), Passage(arrival, tuple(onward), ends_here(segment, at_checkpoint))
-            )
+            passage = Passage(arrival, tuple(onward), ends_here(segment, at_checkpoint))
+            yield _Run(segment, past, after, tuple(learnt), passage, goes_round)
 
     def _alike(self, past: Past) -> object:
         return (self._lookback.remembered(past.key), past.conversation.key())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from teachback.policies.history import WindowKey
 from teachback.policies.learnt import Learnt
@@ -75,6 +75,9 @@ class WindowTable:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def __iter__(self) -> Iterator[WindowKey]:
+        return iter(self._rows)
 
     def _mark(self, key: WindowKey) -> None:
         self._contradictory[key] = None

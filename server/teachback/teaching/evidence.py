@@ -9,8 +9,8 @@ from teachback.checks.places import location_of
 from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
+from teachback.policies.approaches import Approach, approaches
 from teachback.policies.contradictions import Place
-from teachback.policies.tables import Approach
 from teachback.teaching.reason import Stories, StoryPlace
 
 # So many stories are named in one reason.
@@ -32,7 +32,7 @@ class Evidence:
 
 def evidence_at(facts: Facts, path: str, story: int, step: int) -> Evidence:
     """The evidence just before a step; of several ways to it the one where stories disagree most, else the shortest."""
-    found = (evidence_of(facts, approach) for approach in facts.tables.approaches(path, story, step))
+    found = (evidence_of(facts, approach) for approach in approaches(facts.tables, path, story, step))
     return max(found, key=lambda evidence: len(evidence.places))
 
 

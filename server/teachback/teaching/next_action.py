@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.formats.story_tree import Story
+from teachback.policies.approaches import Approach
 from teachback.policies.ranking import RankedAction, Ranking, ranking
-from teachback.policies.tables import Approach
 from teachback.teaching.evidence import (
     Evidence,
     disagreement_in_words,

@@ -9,12 +9,13 @@ import pytest
 
 from bots import open_bot
 from teachback.dialogue.states import State
+from teachback.policies.learnt import Group
 from teachback.policies.statistical import catching_up
 from teachback.policies.statistical.catching_up import caught_up
 from teachback.policies.statistical.learner import Learner, learner_of
 from teachback.policies.statistical.training import train
 from teachback.policies.statistical.training_set import training_set
-from teachback.policies.tables import Group, Tables
+from teachback.policies.tables import Tables
 from teachback.project.project import Project
 from teachback.text.document import Document
 

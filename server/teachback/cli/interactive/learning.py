@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the first question comes without policies
+    from teachback.policies.learnt import Group
     from teachback.policies.statistical.job import Job, Outcome
     from teachback.policies.statistical.learner import Learner
-    from teachback.policies.tables import Group, Tables
+    from teachback.policies.tables import Tables
 
 
 class Learning:

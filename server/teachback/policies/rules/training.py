@@ -11,7 +11,7 @@ from teachback.dialogue.events import Event, LoopChanged
 from teachback.dialogue.states import State
 from teachback.formats.story_tree import StoryKind
 from teachback.policies.configuration import Configuration
-from teachback.policies.learnt import StoryId
+from teachback.policies.learnt import Group, StoryId
 from teachback.policies.rules.memory import (
     RuleMemory,
     Unhappy,
@@ -26,7 +26,7 @@ from teachback.policies.rules.rule_policy import POLICY, RuleSettings, settings_
 from teachback.policies.rules.rule_states import as_rule
 from teachback.policies.rules.verdicts import Incompleteness, Judge, RuleContradiction, incomplete, with_many_turns
 from teachback.policies.rules.ways import Way, ways
-from teachback.policies.tables import Group, Tables
+from teachback.policies.tables import Tables
 from teachback.project.segments import Segment, rule_segments_of
 
 UnhappyTurns = Mapping[RuleKey, Unhappy]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from teachback.dialogue.states import State
+from teachback.policies.learnt import Group
 from teachback.policies.statistical.learner import Learner
 from teachback.policies.statistical.training_set import is_lesson
-from teachback.policies.tables import Group, Tables
+from teachback.policies.tables import Tables
 
 MOST_LESSONS = 60
 """More than this are left to the next training, which is under way."""

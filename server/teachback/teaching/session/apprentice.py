@@ -12,6 +12,7 @@ from teachback.dialogue.conversation import Conversation
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.events import LoopInterrupted
 from teachback.dialogue.transcript import Transcript
+from teachback.policies.approaches import Approach
 from teachback.policies.configuration import Configuration
 from teachback.policies.engine import Engine
 from teachback.policies.live.problems import LiveProblem
@@ -20,7 +21,6 @@ from teachback.policies.predictor import Predictor
 from teachback.policies.ranking import RankedAction, Ranking, ranked_as_answered, ranking
 from teachback.policies.rules import rule_policy
 from teachback.policies.situation import Situation, situation_after
-from teachback.policies.tables import Approach
 from teachback.policies.taught import TaughtStep
 from teachback.teaching.evidence import Evidence, evidence_of, stories_of
 from teachback.teaching.reason import Reason
