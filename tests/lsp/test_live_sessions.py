@@ -35,14 +35,19 @@ stories:
   - intent: greet
   - action: utter_hello
 """
-BYE = {
+BYE: dict[str, Any] = {
     "scores": [{"action": "utter_hello", "score": 0.2}, {"action": "utter_bye", "score": 0.7}],
     "policy": "policy_2_TEDPolicy",
     "confidence": 0.7,
     "tracker": {"events": None},
 }
-LEAVES = {"text": "so long", "intent": {"name": "bye", "confidence": 0.9}, "entities": [], "intent_ranking": []}
-ANNA = [
+LEAVES: dict[str, Any] = {
+    "text": "so long",
+    "intent": {"name": "bye", "confidence": 0.9},
+    "entities": [],
+    "intent_ranking": [],
+}
+ANNA: list[dict[str, Any]] = [
     {"event": "action", "name": "action_listen"},
     {"event": "user", "text": "hi", "parse_data": {"intent": {"name": "greet"}, "entities": []}},
     {"event": "action", "name": "utter_hello"},
