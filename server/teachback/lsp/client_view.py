@@ -59,6 +59,14 @@ def kernel_range(place: types.Range) -> Range:
     return Range(Position(place.start.line, place.start.character), Position(place.end.line, place.end.character))
 
 
+def client_range(document: Document, span: Span, encoding: Encoding) -> types.Range:
+    """The LSP range of a span of a document."""
+    place = document.lines.range(span, encoding)
+    return types.Range(
+        types.Position(place.start.line, place.start.character), types.Position(place.end.line, place.end.character)
+    )
+
+
 def encoding_kind(encoding: Encoding) -> types.PositionEncodingKind:
     """The protocol's name of an encoding."""
     return types.PositionEncodingKind(encoding.value)

@@ -1,0 +1,127 @@
+"""What is offered at a place, in the order in which it is likely to be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from teachback.completion.response_texts import response_texts
+from teachback.completion.vocabulary import Known, Vocabulary
+from teachback.completion.wanted import Wanted, Wish
+from teachback.dialogue.domain import ACTION_LISTEN
+from teachback.dialogue.values import Value
+from teachback.formats.markdown_prefix import PREFIX
+
+MOST = 1_000
+"""So many offers are sent at once; nobody looks through more of them."""
+
+# What may stand after ``- `` beside actions (R1:core/events/__init__.py), the frequent first.
+_EVENTS = ('slot{"', 'form{"name": null}', "restart", "rewind", "undo", "reset_slots", "pause", "resume", "export")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """``text`` takes the place of the word that is wanted; ``label`` is how it is shown, and what typed letters select.
+
+    ``note`` says what it is, ``about`` more of it. ``declared`` is false for a name that only stands somewhere.
+    ``likelihood`` is from 0 to 1, where policies have one.
+    """
+
+    wish: Wish
+    label: str
+    text: str
+    note: str = ""
+    about: str = ""
+    declared: bool = True
+    likelihood: float | None = None
+
+
+def offers(wanted: Wanted, text: str, cursor: int, vocabulary: Vocabulary, likely: Mapping[str, float]) -> list[Offer]:
+    """All that may stand at a place of ``text``, each once; ``likely`` are the probabilities of actions there, if known.
+
+    When part of a word stands before the cursor that holds blanks, only names that begin like that can be meant: the
+    blank may as well be behind a complete name.
+    """
+    found = dict.fromkeys(offer for offer in _all(wanted, vocabulary, likely) if offer.text)
+    typed = text[wanted.word.start : cursor]
+    if any(character.isspace() for character in typed):
+        return [offer for offer in found if offer.text.casefold().startswith(typed.casefold())]
+    whole = wanted.word.text_in(text)
+    return [offer for offer in found if offer.declared or offer.label != whole]  # itself is no news
+
+
+def _all(wanted: Wanted, vocabulary: Vocabulary, likely: Mapping[str, float]) -> Iterator[Offer]:
+    match wanted.wish:
+        case Wish.ENTITY_VALUE:
+            yield from _values(wanted, vocabulary.values_of_entity(wanted.of))
+        case Wish.SLOT_VALUE:
+            yield from _values(wanted, vocabulary.values_of_slot(wanted.of))
+        case Wish.WORD:
+            yield from _values(wanted, wanted.words)
+        case Wish.FORM:
+            yield from _names(wanted, vocabulary.forms())
+            yield from () if wanted.undeclared else _values(wanted, (None,))
+        case Wish.ACTION | Wish.STEP:
+            yield from _actions(wanted, vocabulary, likely)
+        case Wish.INTENT:
+            yield from _with_prefix(wanted, _names(wanted, vocabulary.intents()))
+        case _:
+            yield from _names(wanted, _NAMES[wanted.wish](vocabulary))
+
+
+_NAMES = {
+    Wish.ENTITY: Vocabulary.entities,
+    Wish.SLOT: Vocabulary.slots,
+    Wish.RESPONSE: Vocabulary.responses,
+    Wish.CHECKPOINT: Vocabulary.checkpoints,
+}
+
+
+def _names(wanted: Wanted, known: Iterable[Known]) -> Iterator[Offer]:
+    for each in known:
+        if not (wanted.undeclared and each.declared) and (written := wanted.write(each.name)):
+            yield Offer(wanted.wish, each.name, written, each.note, declared=each.declared)
+
+
+def _values(wanted: Wanted, values: Iterable[Value]) -> Iterator[Offer]:
+    for value in values:
+        if written := wanted.write(value):
+            yield Offer(wanted.wish, value if isinstance(value, str) else written, written)
+
+
+def _with_prefix(wanted: Wanted, found: Iterable[Offer]) -> Iterator[Offer]:
+    """The offers, and inside of a form each with the prefix as well: the form handles the turn, or the story does."""
+    plain = list(found)
+    yield from plain
+    if wanted.form is not None:
+        for offer in plain:
+            note = f"{offer.note}, handled by {wanted.form}"
+            yield replace(offer, label=PREFIX + offer.label, text=PREFIX + offer.text, note=note)
+
+
+def _actions(wanted: Wanted, vocabulary: Vocabulary, likely: Mapping[str, float]) -> Iterator[Offer]:
+    said = response_texts(file.file for file in vocabulary.symbols.files.values())
+    found = [
+        replace(offer, about=said.get(offer.label, ""), likelihood=likely.get(offer.label))
+        for offer in _names(wanted, vocabulary.actions())
+        if not (wanted.undeclared and offer.label.startswith("utter_"))
+    ]
+    yield from sorted(found, key=_rank)
+    if wanted.wish is Wish.STEP:
+        yield from _events(wanted, vocabulary)
+
+
+def _rank(offer: Offer) -> float:
+    """The likely first. Nobody writes down that the bot waits, which is likely at the end of each turn."""
+    return 0.0 if offer.label == ACTION_LISTEN else -(offer.likelihood or 0.0)
+
+
+def _events(wanted: Wanted, vocabulary: Vocabulary) -> Iterator[Offer]:
+    if wanted.form is not None:
+        name = PREFIX + wanted.form
+        yield Offer(Wish.STEP, name, name, "a turn of the form")
+    for known in vocabulary.forms():
+        event = f'form{{"name": "{known.name}"}}'
+        yield Offer(Wish.STEP, event, event, "the form becomes active")
+    for event in _EVENTS:
+        yield Offer(Wish.STEP, event, event, "event")
