@@ -23,8 +23,8 @@ _EVENTS = ('slot{"', 'form{"name": null}', "restart", "rewind", "undo", "reset_s
 class Offer:
     """``text`` takes the place of the word that is wanted; ``label`` is how it is shown, and what typed letters select.
 
-    ``note`` says what it is, ``about`` more of it. ``declared`` is false for a name that only stands somewhere.
-    ``likelihood`` is from 0 to 1, where policies have one.
+    ``note`` says what it is, ``about`` more of it. ``once`` is that of ``Known``. ``likelihood`` is from 0 to 1, where
+    policies have one.
     """
 
     wish: Wish
@@ -32,22 +32,28 @@ class Offer:
     text: str
     note: str = ""
     about: str = ""
-    declared: bool = True
+    once: bool = False
     likelihood: float | None = None
 
 
 def offers(wanted: Wanted, text: str, cursor: int, vocabulary: Vocabulary, likely: Mapping[str, float]) -> list[Offer]:
-    """All that may stand at a place of ``text``, each once; ``likely`` are the probabilities of actions there, if known.
+    """All that may stand at a place of ``text``; ``likely`` are the probabilities of actions there.
 
-    When part of a word stands before the cursor that holds blanks, only names that begin like that can be meant: the
-    blank may as well be behind a complete name.
+    What stands nowhere but in this line is no news. When a part of the word with blanks in it stands before the cursor,
+    only names that begin like that can be meant: the blank may as well be behind a complete name.
     """
-    found = dict.fromkeys(offer for offer in _all(wanted, vocabulary, likely) if offer.text)
+    line = _line_at(text, cursor)
+    found = [each for each in _all(wanted, vocabulary, likely) if not (each.once and each.label in line)]
     typed = text[wanted.word.start : cursor]
     if any(character.isspace() for character in typed):
         return [offer for offer in found if offer.text.casefold().startswith(typed.casefold())]
-    whole = wanted.word.text_in(text)
-    return [offer for offer in found if offer.declared or offer.label != whole]  # itself is no news
+    return found
+
+
+def _line_at(text: str, cursor: int) -> str:
+    start = max(text.rfind("\n", 0, cursor), text.rfind("\r", 0, cursor)) + 1
+    end = text.find("\n", cursor)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _all(wanted: Wanted, vocabulary: Vocabulary, likely: Mapping[str, float]) -> Iterator[Offer]:
@@ -80,7 +86,7 @@ _NAMES = {
 def _names(wanted: Wanted, known: Iterable[Known]) -> Iterator[Offer]:
     for each in known:
         if not (wanted.undeclared and each.declared) and (written := wanted.write(each.name)):
-            yield Offer(wanted.wish, each.name, written, each.note, declared=each.declared)
+            yield Offer(wanted.wish, each.name, written, each.note, once=each.once)
 
 
 def _values(wanted: Wanted, values: Iterable[Value]) -> Iterator[Offer]:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teachback.dialogue.domain import DEFAULT_ACTIONS, DEFAULT_INTENTS, RULE_SNIPPET, Domain, Slot
 from teachback.dialogue.retrieval import base_of
 from teachback.dialogue.values import Value
 from teachback.formats.story_tree import CheckpointStep, OrStep, SlotAssignment, SlotStep, Step, UserStep
+from teachback.project.domain_merge import REQUESTED_SLOT
+from teachback.project.file_names import FileNames
 from teachback.project.known_steps import KnownSteps
 from teachback.project.snapshot import Snapshot
 from teachback.project.symbol_kind import SymbolKind
 from teachback.project.symbols import Symbols
 
-# Rasa runs these on its own (R3:shared/core/constants.py): nobody would write them into a story.
+# Rasa runs these on its own, and fills this slot (R3:shared/core/constants.py): nobody would write them into a story.
 _UNWRITTEN = frozenset({RULE_SNIPPET, "action_extract_slots"})
+_UNWRITTEN_SLOT = "session_started_metadata"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name, and what to say of it in a word or two."""
+    """A name, and what to say of it in a word or two. ``declared`` by the domain, or by Rasa.
+
+    ``once`` says that it stands at one place only: perhaps it is only half a name, which somebody types.
+    """
 
     name: str
     note: str
     declared: bool = True
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,9 @@ class Vocabulary:
 
     def slots(self) -> Iterator[Known]:
         """Slots, with their types."""
-        typed = {slot.name: f"slot, {slot.type}" for slot in self.domain.slots}
-        for known in self._known("slot", typed, SymbolKind.SLOT):
-            yield Known(known.name, typed.get(known.name, known.note), known.declared)
+        typed = {slot.name: f"slot, {slot.type}" for slot in self.domain.slots if slot.name != _UNWRITTEN_SLOT}
+        for known in self._known("slot", typed, SymbolKind.SLOT, (REQUESTED_SLOT,)):
+            yield replace(known, note=typed.get(known.name, known.note))
 
     def forms(self) -> Iterator[Known]:
         """Forms, or loops."""
@@ -74,11 +81,12 @@ class Vocabulary:
         notes.update((base_of(name), "response") for name in domain.responses)
         declared = dict.fromkeys((*domain.actions, *(base_of(name) for name in domain.responses), *domain.forms))
         for known in self._known("action", declared, SymbolKind.ACTION, own):
-            yield Known(known.name, notes.get(known.name, known.note), known.declared)
+            yield replace(known, note=notes.get(known.name, known.note))
 
     def checkpoints(self) -> Iterator[Known]:
         """Checkpoints of any story."""
-        return (Known(name, "checkpoint", declared=False) for name in self.symbols.names(SymbolKind.CHECKPOINT))
+        for name in self.symbols.names(SymbolKind.CHECKPOINT):
+            yield Known(name, "checkpoint", declared=False, once=self._stands_once(SymbolKind.CHECKPOINT, name))
 
     def values_of_entity(self, entity: str) -> Iterator[Value]:
         """Values that stories give an entity; those that a slot of its name knows come first."""
@@ -86,7 +94,7 @@ class Vocabulary:
 
     def values_of_slot(self, slot: str) -> Iterator[Value]:
         """Values that a slot may have: those that its type lists, or that stories give it, and none."""
-        if slot == "requested_slot":
+        if slot == REQUESTED_SLOT:
             yield from (known.name for known in self.slots() if known.name != slot)
         else:
             yield from _unique((*self._listed(slot), *self._told(SymbolKind.SLOT, slot)))
@@ -100,12 +108,17 @@ class Vocabulary:
         own: Iterable[str] = (),
         more: Iterable[str] = (),
     ) -> Iterator[Known]:
-        listed, own = frozenset(declared), tuple(own)
-        yield from (Known(name, what) for name in declared)
+        listed, own = dict.fromkeys(declared), tuple(own)
+        yield from (Known(name, what) for name in listed if name not in own)
         note = f"{what}, not in the domain" if self.domain.complete and self.whole else what
         others = dict.fromkeys((*self.symbols.names(kind), *more))
-        yield from (Known(name, note, declared=False) for name in others if name not in listed and name not in own)
-        yield from (Known(name, f"Rasa's own {what}") for name in own if name not in listed)
+        for name in others:
+            if name not in listed and name not in own:
+                yield Known(name, note, declared=False, once=self._stands_once(kind, name))
+        yield from (Known(name, f"Rasa's own {what}") for name in own)
+
+    def _stands_once(self, kind: SymbolKind, name: str) -> bool:
+        return sum(_times(file, kind, name) for file in self.symbols.files.values()) == 1
 
     def _listed(self, name: str) -> tuple[Value, ...]:
         slot = next((slot for slot in self.domain.slots if slot.name == name), None)
@@ -119,6 +132,11 @@ class Vocabulary:
                 for value in _values_in(step, kind, name):
                     counted[type(value).__name__, value] += file.held.counts.get(identity, 0)
         return (value for (_, value), _ in counted.most_common() if value is not None)
+
+
+def _times(file: FileNames, kind: SymbolKind, name: str) -> int:
+    told = file.held.names.get(kind, {}).get(name, {})
+    return len(file.mentions.get(kind, {}).get(name, ())) + sum(file.held.counts[line] for line in told)
 
 
 def _values_of_type(slot: Slot) -> tuple[Value, ...]:

@@ -44,6 +44,13 @@ def yaml_place(text: str, lines: LineIndex, cursor: int) -> YamlPlace | None:
     return replace(place, path=(*above, *(name for _, name in opened.elements), *place.path))
 
 
+def keys_above(text: str, lines: LineIndex, number: int) -> tuple[str, ...]:
+    """The keys and lists that hold a line, by its indentation."""
+    line = lines.line_span(number)
+    start = _after(_BLANKS, text, line.start, line.end)
+    return _above(text, lines, number, start - line.start, in_list=text.startswith("-", start))
+
+
 def _opened(text: str, line: Span, until: int) -> _Opened:
     """What is opened before ``until``: a dash and a colon count when a blank follows them, or their line ends."""
     at = _after(_BLANKS, text, line.start, line.end)

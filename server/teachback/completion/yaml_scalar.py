@@ -30,8 +30,11 @@ class YamlPlace:
     flow: bool = False
 
 
-def plain_word(text: str, rest: Span, cursor: int, *, flow: bool = False) -> YamlPlace:
-    """The plain scalar that begins where ``rest`` does; ``rest`` ends with the line."""
+def plain_word(text: str, rest: Span, cursor: int, *, flow: bool = False) -> YamlPlace | None:
+    """The plain scalar that begins where ``rest`` does; ``None`` right behind a dash or colon."""
+    typed = text[rest.start : cursor]
+    if typed.startswith("-") or typed.endswith(":"):
+        return None
     found = (_PLAIN_IN_BRACKETS if flow else _PLAIN).match(text, cursor, rest.end)
     written = text[rest.start : found.end() if found else cursor].rstrip()
     end = max(cursor, rest.start + len(written))

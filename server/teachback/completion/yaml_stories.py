@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from teachback.completion.nlu_examples import wanted_in_example
 from teachback.completion.wanted import Wanted, Wish, Write
-from teachback.completion.yaml_place import yaml_place
+from teachback.completion.yaml_place import keys_above, yaml_place
 from teachback.completion.yaml_scalar import ITEM, YamlPlace
 from teachback.dialogue.values import Value
 from teachback.formats.yaml_scalar_writing import scalar_anywhere, value
@@ -21,6 +21,7 @@ _SLOT_TYPES = ("text", "bool", "categorical", "float", "list", "any")
 _MAPPING_TYPES = ("from_entity", "from_text", "from_intent", "from_trigger_intent", "custom")
 _FORM_KEYS = ("required_slots", "ignored_intents")
 _NLU_KEYS = ("intent", "examples", "synonym", "regex", "lookup")
+_EXAMPLES = ("nlu", ITEM, "examples")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,13 @@ class _Ask:
 
 def wanted_in_yaml(text: str, lines: LineIndex, cursor: int) -> Wanted | None:
     """What is wanted at a cursor in stories, rules, a domain or NLU data."""
+    number = lines.line_of(cursor)
+    entity = wanted_in_example(text, lines.line_span(number), cursor)
+    if entity is not None and keys_above(text, lines, number)[:3] == _EXAMPLES:
+        return entity
     place = yaml_place(text, lines, cursor)
     if place is None:
         return None
-    if place.path[:1] == ("nlu",) and "examples" in place.path:
-        return wanted_in_example(text, lines.line_span(lines.line_of(cursor)), cursor)
     ask = _ask(place.path)
     if ask is None or (place.keyed and not ask.key):
         return None
