@@ -48,6 +48,10 @@ class Vocabulary:
         """The names in what has been read of a project so far."""
         return Vocabulary(snapshot.domain, Symbols.of(snapshot, KnownSteps()), whole=False)
 
+    def speaks_of(self, path: str) -> bool:
+        """Whether a file may hold such names. Prose Markdown may not; YAML may be yet to be written."""
+        return not path.lower().endswith(".md") or path in self.symbols.files
+
     def intents(self) -> Iterator[Known]:
         """Intents, Rasa's own last."""
         own = DEFAULT_INTENTS[self.domain.dialect]

@@ -21,12 +21,9 @@ class ProjectKnowledge:
 
 
 def knowledge_at(workspace: Workspace, path: str, offset: int) -> ProjectKnowledge | None:
-    """What is known at a code-point offset of a file; ``None`` when it is none of a project's.
-
-    Prose Markdown is none; YAML may be one that has not been written yet.
-    """
+    """What is known at a code-point offset of a file; ``None`` when it is none of a project's."""
     bench = workspace.bench_of(path)
-    if bench is None or (path.lower().endswith(".md") and path not in bench.project.snapshot.files):
+    if bench is None:
         return None
     facts = bench.inspection().facts
     vocabulary = Vocabulary(facts.snapshot.domain, facts.symbols)

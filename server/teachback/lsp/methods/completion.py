@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
@@ -26,7 +27,15 @@ PATIENCE = 0.02
 """Seconds for which an answer waits for the kernel; then it is given from what was known before."""
 
 Result = TypeVar("Result")
-Knowledge = tuple[Vocabulary, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names and the probabilities of actions; not ``up_to_date`` when the kernel would know better later."""
+
+    vocabulary: Vocabulary
+    likely: Mapping[str, float]
+    up_to_date: bool
 
 
 async def offer(server: TeachbackServer, params: types.CompletionParams) -> types.CompletionList | None:
@@ -38,27 +47,26 @@ async def offer(server: TeachbackServer, params: types.CompletionParams) -> type
     cursor = document.lines.offset(Position(place.line, place.character), server.client.encoding)
     wanted = wanted_at(path, document, cursor)
     known = await _known(server, path, document, cursor) if wanted else None
-    if wanted is None or known is None:
+    if wanted is None or known is None or not known.vocabulary.speaks_of(path):
         return None
-    vocabulary, likely = known
-    found = offers(wanted, document.text, cursor, vocabulary, likely)
-    whole = vocabulary.whole and len(found) <= MOST
+    found = offers(wanted, document.text, cursor, known.vocabulary, known.likely)
+    whole = known.up_to_date and len(found) <= MOST
     return completion_list(Completion(document, cursor, wanted, found[:MOST], whole), server.client)
 
 
-async def _known(server: TeachbackServer, path: str, document: Document, cursor: int) -> Knowledge | None:
+async def _known(server: TeachbackServer, path: str, document: Document, cursor: int) -> _Known | None:
     """What can be known by now: of the kernel, of the kernel before, of the document itself, or nothing at all."""
     if not server.reading.reads(path):
         answered, found = await _in_time(_of_kernel(server, path, cursor))
         if found is not None:
             server.vocabularies.learn(found.root, found.vocabulary)
-            return found.vocabulary, found.likely
+            return _Known(found.vocabulary, found.likely, up_to_date=True)
         if answered and server.reading.idle:
             return None
     vocabulary = server.vocabularies.near(path)
     if vocabulary is None:
         _, vocabulary = await _in_time(run_beside(lambda: own_words(path, document)))
-    return (vocabulary, {}) if vocabulary else None
+    return _Known(vocabulary, {}, up_to_date=False) if vocabulary else None
 
 
 async def _of_kernel(server: TeachbackServer, path: str, cursor: int) -> ProjectKnowledge | None:
