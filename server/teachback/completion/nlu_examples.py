@@ -36,8 +36,9 @@ def wanted_in_example(text: str, line: Span, cursor: int) -> Wanted | None:
     typed, rest = _TYPE.fullmatch(text, start + 1, cursor), _TYPE.match(text, cursor, line.end)
     if typed is None or rest is None:
         return None
-    end = rest.end() if text[rest.end() : rest.end() + 1] in (")", ":") else cursor
-    return Wanted(Wish.ENTITY, Span(start + 1, end), as_it_is)
+    closed = text[rest.end() : rest.end() + 1] in (")", ":")
+    word = text[start + 1 : rest.end() if closed else cursor].rstrip()
+    return Wanted(Wish.ENTITY, Span(start + 1, max(cursor, start + 1 + len(word))), as_it_is)
 
 
 def _in_object(text: str, start: int, cursor: int, end: int) -> Wanted | None:

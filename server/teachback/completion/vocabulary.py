@@ -49,8 +49,10 @@ class Vocabulary:
         return Vocabulary(snapshot.domain, Symbols.of(snapshot, KnownSteps()), whole=False)
 
     def speaks_of(self, path: str) -> bool:
-        """Whether a file may hold such names. Prose Markdown may not; YAML may be yet to be written."""
-        return not path.lower().endswith(".md") or path in self.symbols.files
+        """Whether a file may hold such names. Prose Markdown may not, once it is known for such; YAML may be yet to be
+        written.
+        """
+        return not self.whole or not path.lower().endswith(".md") or path in self.symbols.files
 
     def intents(self) -> Iterator[Known]:
         """Intents, Rasa's own last."""

@@ -117,8 +117,10 @@ class Reading:
         self._server.publication.tell_status()
         options = self._server.settings.options_for(root)
         progress = Progress(self._server, f"Teachback: reading {root.name}")
-        opened = frozenset(path for uri in self._server.documents if (path := path_of(uri)))
         loop = asyncio.get_running_loop()
+
+        def opened() -> frozenset[str]:
+            return frozenset(path for uri in tuple(self._server.documents) if (path := path_of(uri)))
 
         def glanced(vocabulary: Vocabulary) -> None:
             loop.call_soon_threadsafe(self._server.vocabularies.learn, root, vocabulary)
@@ -147,15 +149,15 @@ def _read(
     root: Path,
     options: Options,
     progress: Callable[[int, int], None],
-    opened: frozenset[str],
+    opened: Callable[[], frozenset[str]],
     glanced: Callable[[Vocabulary], None],
 ) -> Workbench:
-    """Read a project, ``opened`` files first; as soon as these and the domain are read, tell their names."""
+    """Read a project, files that are open by now first; as soon as these and the domain are read, tell their names."""
     from teachback.completion.vocabulary import Vocabulary  # noqa: PLC0415 - likewise
     from teachback.lsp.workbench import Workbench  # noqa: PLC0415 - likewise
 
     bench = Workbench(root, options)
-    bench.read(progress, opened, lambda snapshot: glanced(Vocabulary.of(snapshot)))
+    bench.read(progress, opened(), lambda snapshot: glanced(Vocabulary.of(snapshot)))
     return bench
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lsprotocol import types
 
 from teachback.completion.offers import MOST, offers
-from teachback.completion.own_words import own_words
 from teachback.completion.places import wanted_at
 from teachback.completion.vocabulary import Vocabulary
 from teachback.lsp.completion_items import Completion, completion_list
@@ -65,8 +64,14 @@ async def _known(server: TeachbackServer, path: str, document: Document, cursor:
             return None
     vocabulary = server.vocabularies.near(path)
     if vocabulary is None:
-        _, vocabulary = await _in_time(run_beside(lambda: own_words(path, document)))
+        _, vocabulary = await _in_time(run_beside(lambda: _own_words(path, document)))
     return _Known(vocabulary, {}, up_to_date=False) if vocabulary else None
+
+
+def _own_words(path: str, document: Document) -> Vocabulary:
+    from teachback.completion.own_words import own_words  # noqa: PLC0415 - importing readers takes longer than an answer
+
+    return own_words(path, document)
 
 
 async def _of_kernel(server: TeachbackServer, path: str, cursor: int) -> ProjectKnowledge | None:
