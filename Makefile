@@ -30,6 +30,8 @@ bench: setup-python ## How long a person waits in interactive learning, and what
 	$(BIN)/python benchmarks/editor_session.py $(SAMPLES) "$$folder/made-up-1000"
 	@$(BIN)/python benchmarks/graph.py
 	@$(BIN)/python benchmarks/cold_check.py
+	@$(BIN)/python benchmarks/first_reading.py
+	@$(BIN)/python benchmarks/start_up.py
 
 test: setup ## Every test, those in real editors included
 	@$(BIN)/python tests/run.py
