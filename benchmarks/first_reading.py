@@ -86,7 +86,7 @@ def _measure(root: Path, file: str, waits: Waits) -> None:
     uri = path.as_uri()
     place = {"line": line, "character": len(typed)}
     at = {"textDocument": {"uri": uri}, "position": place}
-    here = {"textDocument": {"uri": uri}, "range": {"start": place, "end": place}, "context": {"diagnostics": []}}
+    here: Json = {"textDocument": {"uri": uri}, "range": {"start": place, "end": place}, "context": {"diagnostics": []}}
     hovers: dict[int, float] = {}
 
     def heard(message: Json) -> None:

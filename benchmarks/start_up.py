@@ -2,7 +2,7 @@
 
     python benchmarks/start_up.py [--runs 21]
 
-The bare server is pygls' own class with nothing in it, over standard input and output as well. Both are started in turn,
+The bare server is pygls' own class with nothing in it, over standard input and output too. Both are started in turn,
 once before anything is counted. Milliseconds: the median and the least; and the ratio of the medians.
 """
 
@@ -51,7 +51,7 @@ def _wait(command: Sequence[str]) -> float:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("there is no way to the server")
     try:
-        params = {"processId": None, "rootUri": None, "capabilities": {}}
+        params: dict[str, object] = {"processId": None, "rootUri": None, "capabilities": {}}
         body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}).encode()
         process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
         process.stdin.flush()

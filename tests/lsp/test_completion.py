@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import attrs
@@ -11,6 +15,10 @@ from lsp_projects import BASICS, Fixture, write_project
 from lsp_sessions import NEOVIM, PATIENCE, VSCODE, Session, session
 from lsprotocol import types
 from pytest_lsp import client_capabilities
+from raw_pipe import InProcess, in_process, notification, request
+
+from teachback.completion.vocabulary import Vocabulary
+from teachback.project.project import Project
 
 STORIES = (
     BASICS
@@ -147,3 +155,50 @@ async def test_it_is_announced_with_the_characters_that_bring_it_up(tmp_path: Pa
         provider = held.initialized.capabilities.completion_provider
         assert provider is not None
         assert [*(provider.trigger_characters or ())] == [" ", '"', "(", ":", "{"]
+
+
+@contextmanager
+def busy_kernel(held: InProcess) -> Generator[None]:
+    """The kernel has something to do that takes as long as the block."""
+    free = threading.Event()
+    held.server.kernel.change(lambda _: free.wait())
+    try:
+        yield
+    finally:
+        free.set()
+
+
+async def first_offered(held: InProcess, uri: str, text: str, at: types.Position) -> list[str]:
+    """What is offered first in a text that was just opened; as long as it is nothing, the client is to ask again."""
+    document = {"uri": uri, "languageId": "rasa", "version": 1, "text": text}
+    place = {"line": at.line, "character": at.character}
+    held.send(notification("textDocument/didOpen", {"textDocument": document}))
+    for number in count(1):
+        asked = {"textDocument": {"uri": uri}, "position": place}
+        held.send(request(number, types.TEXT_DOCUMENT_COMPLETION, asked))
+        found = (await held.answer(number))["result"]
+        assert found["isIncomplete"]
+        if found["items"]:
+            return [item["label"] for item in found["items"]]
+    return []
+
+
+TYPED = "## first\n* greet\n  - action_hello\n* \n"
+
+
+async def test_while_nothing_is_known_of_the_project_the_document_has_names_of_its_own(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", STORIES)
+    async with in_process(rootUri=fixture.uri()) as held:
+        with busy_kernel(held), held.server.reading.pending():
+            found = await first_offered(held, fixture.uri("data/one.md"), TYPED, types.Position(3, 2))
+    assert found == ["greet"]
+
+
+async def test_while_the_kernel_is_busy_the_names_that_were_known_before_are_offered(tmp_path: Path) -> None:
+    fixture = write_project(tmp_path / "bot", STORIES)
+    async with in_process(rootUri=fixture.uri()) as held:
+        snapshot = Project(fixture.folder).read()
+        held.server.vocabularies.learn(fixture.folder, Vocabulary.of(snapshot))
+        with busy_kernel(held):
+            found = await first_offered(held, fixture.uri("data/one.md"), TYPED, types.Position(3, 2))
+    assert found == ["greet", "bye", "chitchat"]

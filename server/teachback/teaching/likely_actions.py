@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
 def likely_actions(facts: Facts, learner: Learner | None, path: str, offset: int) -> Mapping[str, float]:
     """The probabilities of actions that may stand in the line of a cursor, a code-point offset of a file.
 
-    They are those of ``learner``; without one, how many of the stories run each after the same window, the line itself
-    left out. Empty where there is no story, and in rules.
+    They are those of ``learner``; without one, how many of the other stories run each after the same window. Empty
+    where there is no story, and in rules.
     """
     place = place_of_line(facts.snapshot, path, offset)
     if isinstance(place, Nowhere):
@@ -36,7 +36,7 @@ def likely_actions(facts: Facts, learner: Learner | None, path: str, offset: int
 
 def _shares(evidence: Evidence, here: Before) -> Mapping[str, float]:
     told = {
-        action: sum((place.path, place.story, place.step) != (here.path, here.story, here.step) for place in places)
+        action: sum((place.path, place.story) != (here.path, here.story) for place in places)
         for action, places in evidence.places.items()
     }
     return {action: count / sum(told.values()) for action, count in told.items() if count}

@@ -12,10 +12,13 @@ from lsprotocol import types
 from teachback.completion.offers import MOST, offers
 from teachback.completion.places import wanted_at
 from teachback.completion.vocabulary import Vocabulary
+from teachback.dialogue.dialect import Dialect
+from teachback.dialogue.domain import Domain
 from teachback.lsp.completion_items import Completion, completion_list
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.uris import path_of
 from teachback.lsp.worker import run_beside
+from teachback.project.symbols import Symbols
 from teachback.text.document import Document
 from teachback.text.positions import Position
 
@@ -37,6 +40,9 @@ class _Known:
     up_to_date: bool
 
 
+_NOTHING_YET = Vocabulary(Domain(Dialect.RASA1), Symbols({}), whole=False)
+
+
 async def offer(server: TeachbackServer, params: types.CompletionParams) -> types.CompletionList | None:
     """What may be written under the cursor; ``None`` where nothing of a bot may."""
     uri, place = params.text_document.uri, params.position
@@ -54,7 +60,10 @@ async def offer(server: TeachbackServer, params: types.CompletionParams) -> type
 
 
 async def _known(server: TeachbackServer, path: str, document: Document, cursor: int) -> _Known | None:
-    """What can be known by now: of the kernel, of the kernel before, of the document itself, or nothing at all."""
+    """What can be known by now: of the kernel, of the kernel before, of the document itself, or nothing at all.
+
+    ``None`` for a document of no project.
+    """
     if not server.reading.reads(path):
         answered, found = await _in_time(_of_kernel(server, path, cursor))
         if found is not None:
@@ -65,7 +74,7 @@ async def _known(server: TeachbackServer, path: str, document: Document, cursor:
     vocabulary = server.vocabularies.near(path)
     if vocabulary is None:
         _, vocabulary = await _in_time(run_beside(lambda: _own_words(path, document)))
-    return _Known(vocabulary, {}, up_to_date=False) if vocabulary else None
+    return _Known(vocabulary or _NOTHING_YET, {}, up_to_date=False)
 
 
 def _own_words(path: str, document: Document) -> Vocabulary:
