@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from completing import accepted, labels, offered
+from teachback.completion.offers import MOST
 
 STORIES = "data/stories.md"
 INTENTS = ["greet", "inform", "打招呼"]
@@ -48,6 +49,20 @@ def test_inside_of_a_form_both_kinds_of_turns_are_offered() -> None:
     assert in_story(form + "* form: │") == INTENTS
     assert "form: restaurant_form" in in_story(form + "- │")
     assert in_story(form + '  - form{"name": null}\n* │') == INTENTS
+
+
+def test_half_a_name_is_not_offered_with_the_prefix_either() -> None:
+    assert in_story('* greet\n  - form{"name": "restaurant_form"}\n* gre│') == [
+        *INTENTS,
+        *(f"form: {name}" for name in INTENTS),
+    ]
+
+
+def test_of_very_many_names_those_are_offered_that_hold_what_was_typed() -> None:
+    many = "".join(f"* name_{number}\n" for number in range(MOST + 1))
+    assert in_story("* e_77│", other=f"## other\n{many}  - action_x\n") == [
+        name for number in range(MOST + 1) if "e_77" in (name := f"name_{number}")
+    ]
 
 
 def test_actions_and_events_are_offered_to_an_event_line() -> None:

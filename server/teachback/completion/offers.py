@@ -23,8 +23,7 @@ _EVENTS = ('slot{"', 'form{"name": null}', "restart", "rewind", "undo", "reset_s
 class Offer:
     """``text`` takes the place of the word that is wanted; ``label`` is how it is shown, and what typed letters select.
 
-    ``note`` says what it is, ``about`` more of it. ``once`` is that of ``Known``. ``likelihood`` is from 0 to 1, where
-    policies have one.
+    ``note`` says what it is, ``about`` more of it. ``likelihood`` is from 0 to 1, where policies have one.
     """
 
     wish: Wish
@@ -32,22 +31,31 @@ class Offer:
     text: str
     note: str = ""
     about: str = ""
-    once: bool = False
     likelihood: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is wanted, all that is known there, and the text of the line."""
+
+    wanted: Wanted
+    vocabulary: Vocabulary
+    likely: Mapping[str, float]
+    line: str
 
 
 def offers(wanted: Wanted, text: str, cursor: int, vocabulary: Vocabulary, likely: Mapping[str, float]) -> list[Offer]:
     """All that may stand at a place of ``text``; ``likely`` are the probabilities of actions there.
 
     What stands nowhere but in this line is no news. When a part of the word with blanks in it stands before the cursor,
-    only names that begin like that can be meant: the blank may as well be behind a complete name.
+    only names that begin like that can be meant: the blank may as well be behind a complete name. Of more than ``MOST``
+    those are left that hold what has been typed.
     """
-    line = _line_at(text, cursor)
-    found = [each for each in _all(wanted, vocabulary, likely) if not (each.once and each.label in line)]
-    typed = text[wanted.word.start : cursor]
+    found = list(_all(_Place(wanted, vocabulary, likely, _line_at(text, cursor))))
+    typed = text[wanted.word.start : cursor].casefold()
     if any(character.isspace() for character in typed):
-        return [offer for offer in found if offer.text.casefold().startswith(typed.casefold())]
-    return found
+        return [offer for offer in found if offer.text.casefold().startswith(typed)]
+    return found if len(found) <= MOST else [offer for offer in found if typed in offer.label.casefold()]
 
 
 def _line_at(text: str, cursor: int) -> str:
@@ -56,7 +64,8 @@ def _line_at(text: str, cursor: int) -> str:
     return text[start : end if end >= 0 else len(text)]
 
 
-def _all(wanted: Wanted, vocabulary: Vocabulary, likely: Mapping[str, float]) -> Iterator[Offer]:
+def _all(place: _Place) -> Iterator[Offer]:
+    wanted, vocabulary = place.wanted, place.vocabulary
     match wanted.wish:
         case Wish.ENTITY_VALUE:
             yield from _values(wanted, vocabulary.values_of_entity(wanted.of))
@@ -65,14 +74,14 @@ def _all(wanted: Wanted, vocabulary: Vocabulary, likely: Mapping[str, float]) ->
         case Wish.WORD:
             yield from _values(wanted, wanted.words)
         case Wish.FORM:
-            yield from _names(wanted, vocabulary.forms())
+            yield from _names(place, vocabulary.forms())
             yield from () if wanted.undeclared else _values(wanted, (None,))
         case Wish.ACTION | Wish.STEP:
-            yield from _actions(wanted, vocabulary, likely)
+            yield from _actions(place)
         case Wish.INTENT:
-            yield from _with_prefix(wanted, _names(wanted, vocabulary.intents()))
+            yield from _with_prefix(wanted, _names(place, vocabulary.intents()))
         case _:
-            yield from _names(wanted, _NAMES[wanted.wish](vocabulary))
+            yield from _names(place, _NAMES[wanted.wish](vocabulary))
 
 
 _NAMES = {
@@ -83,10 +92,15 @@ _NAMES = {
 }
 
 
-def _names(wanted: Wanted, known: Iterable[Known]) -> Iterator[Offer]:
-    for each in known:
-        if not (wanted.undeclared and each.declared) and (written := wanted.write(each.name)):
-            yield Offer(wanted.wish, each.name, written, each.note, once=each.once)
+def _names(place: _Place, names: Iterable[Known]) -> Iterator[Offer]:
+    wanted = place.wanted
+    for known in names:
+        if known.declared and wanted.undeclared:
+            continue
+        if not known.declared and known.name in place.line and place.vocabulary.stands_once(known):
+            continue
+        if written := wanted.write(known.name):
+            yield Offer(wanted.wish, known.name, written, known.note)
 
 
 def _values(wanted: Wanted, values: Iterable[Value]) -> Iterator[Offer]:
@@ -105,16 +119,16 @@ def _with_prefix(wanted: Wanted, found: Iterable[Offer]) -> Iterator[Offer]:
             yield replace(offer, label=PREFIX + offer.label, text=PREFIX + offer.text, note=note)
 
 
-def _actions(wanted: Wanted, vocabulary: Vocabulary, likely: Mapping[str, float]) -> Iterator[Offer]:
-    said = response_texts(file.file for file in vocabulary.symbols.files.values())
+def _actions(place: _Place) -> Iterator[Offer]:
+    said = response_texts(file.file for file in place.vocabulary.symbols.files.values())
     found = [
-        replace(offer, about=said.get(offer.label, ""), likelihood=likely.get(offer.label))
-        for offer in _names(wanted, vocabulary.actions())
-        if not (wanted.undeclared and offer.label.startswith("utter_"))
+        replace(offer, about=said.get(offer.label, ""), likelihood=place.likely.get(offer.label))
+        for offer in _names(place, place.vocabulary.actions())
+        if not (place.wanted.undeclared and offer.label.startswith("utter_"))
     ]
     yield from sorted(found, key=_rank)
-    if wanted.wish is Wish.STEP:
-        yield from _events(wanted, vocabulary)
+    if place.wanted.wish is Wish.STEP:
+        yield from _events(place.wanted, place.vocabulary)
 
 
 def _rank(offer: Offer) -> float:

@@ -24,15 +24,12 @@ _UNWRITTEN_SLOT = "session_started_metadata"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name, and what to say of it in a word or two. ``declared`` by the domain, or by Rasa.
+    """A name, and what to say of it in a word or two. ``declared`` by the domain, or by Rasa."""
 
-    ``once`` says that it stands at one place only: perhaps it is only half a name, which somebody types.
-    """
-
+    kind: SymbolKind
     name: str
     note: str
     declared: bool = True
-    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ class Vocabulary:
     def checkpoints(self) -> Iterator[Known]:
         """Checkpoints of any story."""
         for name in self.symbols.names(SymbolKind.CHECKPOINT):
-            yield Known(name, "checkpoint", declared=False, once=self._stands_once(SymbolKind.CHECKPOINT, name))
+            yield Known(SymbolKind.CHECKPOINT, name, "checkpoint", declared=False)
 
     def values_of_entity(self, entity: str) -> Iterator[Value]:
         """Values that stories give an entity; those that a slot of its name knows come first."""
@@ -106,6 +103,10 @@ class Vocabulary:
             yield from _unique((*self._listed(slot), *self._told(SymbolKind.SLOT, slot)))
         yield None
 
+    def stands_once(self, known: Known) -> bool:
+        """Whether a name stands at one place only: perhaps it is half a name, which somebody types."""
+        return sum(_times(file, known) for file in self.symbols.files.values()) == 1
+
     def _known(
         self,
         what: str,
@@ -115,16 +116,13 @@ class Vocabulary:
         more: Iterable[str] = (),
     ) -> Iterator[Known]:
         listed, own = dict.fromkeys(declared), tuple(own)
-        yield from (Known(name, what) for name in listed if name not in own)
+        yield from (Known(kind, name, what) for name in listed if name not in own)
         note = f"{what}, not in the domain" if self.domain.complete and self.whole else what
         others = dict.fromkeys((*self.symbols.names(kind), *more))
         for name in others:
             if name not in listed and name not in own:
-                yield Known(name, note, declared=False, once=self._stands_once(kind, name))
-        yield from (Known(name, f"Rasa's own {what}") for name in own)
-
-    def _stands_once(self, kind: SymbolKind, name: str) -> bool:
-        return sum(_times(file, kind, name) for file in self.symbols.files.values()) == 1
+                yield Known(kind, name, note, declared=False)
+        yield from (Known(kind, name, f"Rasa's own {what}") for name in own)
 
     def _listed(self, name: str) -> tuple[Value, ...]:
         slot = next((slot for slot in self.domain.slots if slot.name == name), None)
@@ -140,9 +138,9 @@ class Vocabulary:
         return (value for (_, value), _ in counted.most_common() if value is not None)
 
 
-def _times(file: FileNames, kind: SymbolKind, name: str) -> int:
-    told = file.held.names.get(kind, {}).get(name, {})
-    return len(file.mentions.get(kind, {}).get(name, ())) + sum(file.held.counts[line] for line in told)
+def _times(file: FileNames, known: Known) -> int:
+    told = file.held.names.get(known.kind, {}).get(known.name, {})
+    return len(file.mentions.get(known.kind, {}).get(known.name, ())) + sum(file.held.counts[line] for line in told)
 
 
 def _values_of_type(slot: Slot) -> tuple[Value, ...]:
