@@ -19,6 +19,7 @@ HEAVY = (
     "urllib3",
     "teachback.checks",
     "teachback.completion",
+    "teachback.formats",
     "teachback.policies.engine",
     "teachback.policies.tables",
     "teachback.policies.live.opening",
@@ -49,7 +50,7 @@ def test_nothing_heavy_is_imported_before_initialize_is_answered() -> None:
 
 
 def test_completion_is_light_enough_to_be_loaded_on_the_event_loop() -> None:
-    heavy = tuple(each for each in HEAVY if each != "teachback.completion")
+    heavy = tuple(each for each in HEAVY if each not in ("teachback.completion", "teachback.formats"))
     load = "import json, sys, teachback.lsp.methods.completion"
     tell = f"print(json.dumps([name for name in {heavy!r} if name in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", f"{load}\n{tell}"], capture_output=True, text=True, check=True)

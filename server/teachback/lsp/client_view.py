@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from teachback.lsp.client import ClientSupport
-from teachback.project.snapshot import Snapshot
-from teachback.project.sources import Location
 from teachback.text.document import Document
 from teachback.text.positions import Encoding, Position, Range
 from teachback.text.spans import Span
+
+if TYPE_CHECKING:  # what holds the trees of all formats; initialize is answered before anything is read
+    from teachback.project.snapshot import Snapshot
+    from teachback.project.sources import Location
 
 
 @dataclass(frozen=True, slots=True)
