@@ -32,6 +32,8 @@ bench: setup-python ## How long a person waits in interactive learning, and what
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/cold_check.py
 	@$(BIN)/python benchmarks/torture.py
+	@$(BIN)/python benchmarks/first_reading.py
+	@$(BIN)/python benchmarks/start_up.py
 
 test: setup ## Every test, those in real editors included
 	@$(BIN)/python tests/run.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Mapping
@@ -73,12 +74,17 @@ class StdioClient:
         return json.loads(body)
 
 
+def _environment() -> dict[str, str]:
+    """Modules are compiled once, as on any machine that keeps what it has compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @contextmanager
 def stdio_client(root: Path, heard: Callable[[Json], None]) -> Generator[StdioClient]:
     """A client whose server has opened a folder, and ends with the block."""
     pipe = subprocess.PIPE
     process = subprocess.Popen(  # noqa: S603 - our own command
-        _SERVER, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        _SERVER, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=_environment()
     )
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("there is no way to the server")

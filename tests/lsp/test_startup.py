@@ -18,6 +18,8 @@ HEAVY = (
     "scipy",
     "urllib3",
     "teachback.checks",
+    "teachback.completion",
+    "teachback.formats",
     "teachback.policies.engine",
     "teachback.policies.tables",
     "teachback.policies.live.opening",
@@ -44,6 +46,14 @@ asyncio.run(main())
 
 def test_nothing_heavy_is_imported_before_initialize_is_answered() -> None:
     done = subprocess.run([sys.executable, "-c", ANSWER_INITIALIZE], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_completion_is_light_enough_to_be_loaded_on_the_event_loop() -> None:
+    heavy = tuple(each for each in HEAVY if each not in ("teachback.completion", "teachback.formats"))
+    load = "import json, sys, teachback.lsp.methods.completion"
+    tell = f"print(json.dumps([name for name in {heavy!r} if name in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", f"{load}\n{tell}"], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 

@@ -179,3 +179,19 @@ def test_a_huge_file_is_named_and_left_out(tmp_path: Path) -> None:
     (problem,) = snapshot.files[(tmp_path / "data" / "huge.md").as_posix()].problems
     assert (problem.rule, problem.message[:31]) == ("limit-reached", "This file has 17,000,000 bytes ")
     assert trained(snapshot) == ["data/stories.md:one"]
+
+
+def test_the_domain_and_what_is_open_are_read_and_shown_before_the_rest(tmp_path: Path) -> None:
+    text = f"=== data/a.md\n{STORY}=== data/b.md\n{STORY}=== data/c.md\n{STORY}"
+    project = Project(write_bot(tmp_path, text))
+    shown: list[set[str]] = []
+    steps: list[int] = []
+
+    def glance(snapshot: Snapshot) -> None:
+        shown.append({snapshot.relative(path) for path in snapshot.files})
+        steps.append(-1)
+
+    whole = project.read(lambda done, _: steps.append(done), {(tmp_path / "data/b.md").as_posix()}, glance)
+    assert shown == [{"config.yml", "domain.yml", "data/b.md"}]
+    assert steps == [1, 2, 3, -1, 4, 5]
+    assert whole.files.keys() == project.read().files.keys()

@@ -31,6 +31,11 @@ class ClientSupport:
     applies_edits: bool = False
     creates_files: bool = False
     shows_documents: bool = False
+    replaces_words: bool = False
+    """It takes an offer of completion with two ranges: up to the cursor, and the whole word."""
+    label_details: bool = False
+    shared_ranges: bool = False
+    """It takes the range of all offers of a completion once."""
     progress: bool = False
     configuration: bool = False
     registers_configuration: bool = False
@@ -48,6 +53,8 @@ class ClientSupport:
         window = capabilities.window or types.WindowClientCapabilities()
         published = text.publish_diagnostics or types.PublishDiagnosticsClientCapabilities()
         actions = text.code_action or types.CodeActionClientCapabilities()
+        completion = text.completion or types.CompletionClientCapabilities()
+        offers = completion.completion_item or types.ClientCompletionItemOptions()
         edits = workspace.workspace_edit or types.WorkspaceEditClientCapabilities()
         ours = _ours(capabilities.experimental)
         return ClientSupport(
@@ -68,6 +75,11 @@ class ClientSupport:
             creates_files=bool(edits.document_changes)
             and types.ResourceOperationKind.Create in (edits.resource_operations or ()),
             shows_documents=bool(window.show_document and window.show_document.support),
+            replaces_words=bool(offers.insert_replace_support),
+            label_details=bool(offers.label_details_support),
+            shared_ranges=bool(
+                completion.completion_list and "editRange" in (completion.completion_list.item_defaults or ())
+            ),
             progress=bool(window.work_done_progress),
             configuration=bool(workspace.configuration),
             registers_configuration=_dynamic(workspace.did_change_configuration),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from teachback.lsp.client import ClientSupport
-from teachback.project.snapshot import Snapshot
-from teachback.project.sources import Location
 from teachback.text.document import Document
 from teachback.text.positions import Encoding, Position, Range
 from teachback.text.spans import Span
+
+if TYPE_CHECKING:  # what holds the trees of all formats; initialize is answered before anything is read
+    from teachback.project.snapshot import Snapshot
+    from teachback.project.sources import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ class ClientView:
 def kernel_range(place: types.Range) -> Range:
     """An LSP range as the text floor writes it, columns in the same encoding."""
     return Range(Position(place.start.line, place.start.character), Position(place.end.line, place.end.character))
+
+
+def client_range(document: Document, span: Span, encoding: Encoding) -> types.Range:
+    """The LSP range of a span of a document."""
+    place = document.lines.range(span, encoding)
+    return types.Range(
+        types.Position(place.start.line, place.start.character), types.Position(place.end.line, place.end.character)
+    )
 
 
 def encoding_kind(encoding: Encoding) -> types.PositionEncodingKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from importlib import import_module
 from typing import Any
 
 from lsprotocol import types
@@ -46,7 +47,12 @@ REQUESTS: Mapping[str, tuple[str, str]] = {
     "teachback/teach/resumable": ("teach_resumable", "resumable"),
 }
 
+# Answered on the event loop, from what is known, whatever the kernel is busy with: what is typed waits for nobody. The
+# modules are light, and not loaded before ``initialize`` has been answered either.
+AT_ONCE: Mapping[str, tuple[str, str]] = {types.TEXT_DOCUMENT_COMPLETION: ("completion", "offer")}
+
 OPTIONS: Mapping[str, object] = {
+    types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(trigger_characters=[" ", '"', "(", ":", "{"]),
     types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
         code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite], resolve_provider=True
     ),
@@ -63,6 +69,8 @@ def create_server() -> TeachbackServer:
         server.feature(method)(_bound(server, notified))
     for method, (module, function) in REQUESTS.items():
         server.feature(method, OPTIONS.get(method))(_answering(server, module, function))
+    for method, (module, function) in AT_ONCE.items():
+        server.feature(method, OPTIONS.get(method))(_answering_at_once(server, module, function))
     return server
 
 
@@ -76,6 +84,16 @@ def _bound(server: TeachbackServer, handler: Handler) -> Callable[[Any], None]:
 def _answering(server: TeachbackServer, module: str, function: str) -> Callable[[Any], Coroutine[Any, Any, Any]]:
     async def handle(params: Any = None) -> Any:  # noqa: ANN401 - typed by the method
         handler: Handler = getattr(await server.kernel.load(f"teachback.lsp.methods.{module}"), function)
+        return await handler(server, params)
+
+    return handle
+
+
+def _answering_at_once(
+    server: TeachbackServer, module: str, function: str
+) -> Callable[[Any], Coroutine[Any, Any, Any]]:
+    async def handle(params: Any = None) -> Any:  # noqa: ANN401 - typed by the method
+        handler: Handler = getattr(import_module(f"teachback.lsp.methods.{module}"), function)
         return await handler(server, params)
 
     return handle

@@ -16,6 +16,7 @@ from teachback.project.layout import find_roots
 from teachback.project.options import Options
 
 if TYPE_CHECKING:  # the kernel is loaded when there is something to read
+    from teachback.completion.vocabulary import Vocabulary
     from teachback.lsp.server import TeachbackServer
     from teachback.lsp.workbench import Workbench
     from teachback.lsp.workspace import Workspace
@@ -41,6 +42,15 @@ class Reading:
     def under_way(self) -> bool:
         """Whether a project is being read."""
         return bool(self._current)
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that the client has named so far has been read."""
+        return self._idle.is_set()
+
+    def reads(self, path: str) -> bool:
+        """Whether a project is being read to which a file may belong."""
+        return any(Path(path).is_relative_to(root) for root in self._current)
 
     async def done(self) -> None:
         """Wait until all that the client has named so far has been read."""
@@ -107,8 +117,18 @@ class Reading:
         self._server.publication.tell_status()
         options = self._server.settings.options_for(root)
         progress = Progress(self._server, f"Teachback: reading {root.name}")
+        loop = asyncio.get_running_loop()
+
+        def opened() -> frozenset[str]:
+            return frozenset(path for uri in tuple(self._server.documents) if (path := path_of(uri)))
+
+        def glanced(vocabulary: Vocabulary) -> None:
+            loop.call_soon_threadsafe(self._server.vocabularies.learn, root, vocabulary)
+
         try:
-            bench = await self._worker.run(lambda check: _read(root, options, _checked(check, progress.report_soon)))
+            bench = await self._worker.run(
+                lambda check: _read(root, options, _checked(check, progress.report_soon), opened, glanced)
+            )
         except Exception:
             logger.exception("could not read %s", root)
             return
@@ -125,11 +145,19 @@ def _root_for(path: Path, document: Document, folders: tuple[Path, ...]) -> Path
     return root_for(path, document, folders)
 
 
-def _read(root: Path, options: Options, progress: Callable[[int, int], None]) -> Workbench:
+def _read(
+    root: Path,
+    options: Options,
+    progress: Callable[[int, int], None],
+    opened: Callable[[], frozenset[str]],
+    glanced: Callable[[Vocabulary], None],
+) -> Workbench:
+    """Read a project, files that are open by now first; as soon as these and the domain are read, tell their names."""
+    from teachback.completion.vocabulary import Vocabulary  # noqa: PLC0415 - likewise
     from teachback.lsp.workbench import Workbench  # noqa: PLC0415 - likewise
 
     bench = Workbench(root, options)
-    bench.read(progress)
+    bench.read(progress, opened(), lambda snapshot: glanced(Vocabulary.of(snapshot)))
     return bench
 
 

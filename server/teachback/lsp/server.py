@@ -26,6 +26,7 @@ from teachback.lsp.reading import Reading
 from teachback.lsp.sessions import Sessions
 from teachback.lsp.settings import Settings
 from teachback.lsp.training import Training
+from teachback.lsp.vocabularies import Vocabularies
 from teachback.lsp.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class TeachbackServer(LanguageServer):
         self.settings = Settings()
         self.sessions = Sessions()
         self.interactive = OpenSessions()
+        self.vocabularies = Vocabularies()
         self.aside = Worker("teachback-aside")
         self.background: set[asyncio.Task[None]] = set()
         self.meet(ClientSupport())

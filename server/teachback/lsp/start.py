@@ -17,6 +17,11 @@ from teachback.lsp.server import TeachbackServer
 
 logger = logging.getLogger(__name__)
 
+TURN = 0.0005
+"""Seconds for which a thread that reads or judges keeps the event loop waiting. An answer changes threads up to four
+times; with Python's 5 ms each time, somebody who types while thousands of stories are read would notice.
+"""
+
 
 def start(tcp: str | None = None, ws: str | None = None) -> int:
     """Serve one client and give the exit status: 0, or 1 when it sent ``exit`` without ``shutdown``, 2 for wrong use.
@@ -31,6 +36,7 @@ def start(tcp: str | None = None, ws: str | None = None) -> int:
     if ws and find_spec("websockets") is None:
         return _refuse('--ws needs the package "websockets": install it into the environment of Teachback')
     server = create_server()
+    sys.setswitchinterval(TURN)
     try:
         _serve(server, address, over_websocket=ws is not None)
     except SystemExit:  # how ``exit`` ends the loop, whatever the connection

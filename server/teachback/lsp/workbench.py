@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ from teachback.policies.statistical.training_set import training_set
 from teachback.policies.statistical.view import distance_for
 from teachback.policies.tables import Example
 from teachback.project.options import Options
-from teachback.project.project import Project
+from teachback.project.project import Glance, Project, unseen
+from teachback.project.snapshot import Snapshot
 from teachback.teaching.next_action import Forecast, forecast_by
 
 if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
@@ -39,9 +40,9 @@ class Workbench:
         self._forecast: tuple[Inspection, Forecast] | None = None
         self.last_reports: Mapping[str, Report] = {}
 
-    def read(self, progress: Callable[[int, int], None]) -> None:
-        """Read the project from disk and inspect it for the first time."""
-        self.project.read(progress)
+    def read(self, progress: Callable[[int, int], None], first: Container[str] = (), glance: Glance = unseen) -> None:
+        """Read the project from disk and inspect it for the first time; the arguments are those of ``Project.read``."""
+        self.project.read(progress, first, glance)
         self.inspection()
 
     def inspection(self) -> Inspection:
@@ -98,11 +99,17 @@ class Workbench:
             self._caught_up = (inspection, self._catch_up(inspection))
         return self._caught_up[1]
 
+    def learner_at_hand(self) -> Learner | None:
+        """The statistical policy as it is, perhaps without the latest edits; ``None`` until it has been trained."""
+        return self._learner if self._learner is not None and self._learns_from(self.project.snapshot) else None
+
+    def _learns_from(self, snapshot: Snapshot) -> bool:
+        """Whether what was learnt tells apart what the policies of a snapshot can, no more and no less."""
+        return self._learnt is not None and self._learnt.training.distance == distance_for(snapshot.max_history)
+
     def _catch_up(self, inspection: Inspection) -> Learner | None:
-        if self._learner is None or self._learnt is None:
+        if self._learner is None or self._learnt is None or not self._learns_from(inspection.snapshot):
             return None
-        if self._learnt.training.distance != distance_for(inspection.snapshot.max_history):
-            return None  # it tells apart what policies cannot, or the other way round
         from teachback.policies.statistical.catching_up import caught_up  # noqa: PLC0415 - NumPy: see above
 
         tables = inspection.facts.tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 
 from teachback.project.assembling import assembled
@@ -14,11 +14,18 @@ from teachback.project.sources import SourceFile
 from teachback.text.document import Document
 
 Progress = Callable[[int, int], None]
+Glance = Callable[[Snapshot], None]
+"""Is shown a part of a project while the rest is being read."""
 
 
 def silent(done: int, total: int) -> None:
     """Takes progress and tells nobody."""
     del done, total
+
+
+def unseen(snapshot: Snapshot) -> None:
+    """Takes a first glance and tells nobody."""
+    del snapshot
 
 
 class Project:
@@ -44,14 +51,19 @@ class Project:
         """Where the project keeps what."""
         return self._layout
 
-    def read(self, progress: Progress = silent) -> Snapshot:
-        """Read all files from disk anew; the editor's texts stay on top. ``progress`` gets (files done, of all)."""
+    def read(self, progress: Progress = silent, first: Container[str] = (), glance: Glance = unseen) -> Snapshot:
+        """Read all files from disk anew; the editor's texts stay on top. ``progress`` gets (files done, of all).
+
+        The domain, the configuration and the paths among ``first`` are read before all others, and shown to ``glance``.
+        """
         self._layout = lay_out(self._root, self._options)
-        paths = list(self._layout.files())
+        early, late = _parted(self._layout, first)
         before, self._files = self._files, {}
-        for done, path in enumerate(paths, 1):
+        for done, path in enumerate((*early, *late), 1):
             self._read(path, before)
-            progress(done, len(paths))
+            progress(done, len(early) + len(late))
+            if done == len(early):
+                glance(self._take())
         for path in self._overlays:
             self._read(Path(path))
         return self._changed()
@@ -112,3 +124,13 @@ class Project:
 
     def _take(self) -> Snapshot:
         return assembled(self._layout, self._files, self._options.max_history, self._generation)
+
+
+def _parted(layout: Layout, first: Container[str]) -> tuple[list[Path], list[Path]]:
+    """The files of a project: those without which nothing can be told of the others, and the others."""
+    early: list[Path] = []
+    late: list[Path] = []
+    for path in layout.files():
+        settings = layout.is_config(path) or layout.names_domain(path) or (layout.is_domain(path) and not layout.loose)
+        (early if settings or path.as_posix() in first else late).append(path)
+    return early, late

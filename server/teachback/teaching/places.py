@@ -71,6 +71,18 @@ def place_at(snapshot: Snapshot, path: str, offset: int) -> Before | Nowhere:
     return Before(path, index, at if isinstance(placed.story.lines[at], ActionStep) else at + 1)
 
 
+def place_of_line(snapshot: Snapshot, path: str, offset: int) -> Before | Nowhere:
+    """Where a conversation stands before whatever the line of a cursor says or will say, readable or not."""
+    found = _found_at(snapshot, path, offset)
+    if isinstance(found, Nowhere):
+        return found
+    file, index = found
+    placed, lines = file.placed_stories()[index], file.document.lines
+    line_start = lines.line_span(lines.line_of(offset)).start
+    above = sum(1 for start in placed.story.starts if placed.offset + start < line_start)
+    return Before(path, index, above)
+
+
 def target_at(snapshot: Snapshot, path: str, offset: int) -> Target | Nowhere:
     """What a cursor at a code-point offset of a file is about.
 
