@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from teachback.checks.domain_additions import addition
 from teachback.checks.finding import FileEdit, Finding, Fix
@@ -101,10 +102,16 @@ def find_unknown(check: NameCheck, facts: Facts) -> Iterator[Finding]:
         return
     for name, places in unknown:
         if len(places) <= MOST_PLACES:
-            suggestions = close_names(name, check.candidates(name, known))
+            suggestions = _suggestions(check, name, known)
             yield from (_finding(check, facts, place, suggestions, 1) for place in places)
         else:
             yield from _one_a_file(check, facts, places)
+
+
+@lru_cache(maxsize=2048)
+def _suggestions(check: NameCheck, name: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Kept, because while somebody types, names that stay unknown are told again with each letter."""
+    return close_names(name, check.candidates(name, known))
 
 
 def _unknown(check: NameCheck, facts: Facts, known: frozenset[str]) -> Iterator[tuple[str, list[Occurrence]]]:

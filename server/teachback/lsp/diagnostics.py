@@ -16,7 +16,7 @@ from teachback.checks.finding import Finding
 from teachback.formats.problems import Severity
 from teachback.lsp.client import ClientSupport
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.json_text import JsonText, json_array, json_object, json_of
+from teachback.lsp.json_text import JsonText, json_array, json_object, json_of, json_string
 from teachback.lsp.related_places import RelatedPlaces, WrittenPlaces
 
 SOURCE = "teachback"
@@ -48,7 +48,8 @@ class DiagnosticWriter:
         """All diagnostics in source order; findings that would look alike to a reader appear once."""
         alike: dict[tuple[object, ...], Finding] = {}
         for finding in findings:
-            alike.setdefault((finding.location.span, finding.rule, finding.message), finding)
+            span = finding.location.span
+            alike.setdefault((span.start, span.end, finding.rule, finding.message), finding)
         return json_array([self.of(finding) for finding in alike.values()])
 
     def of(self, finding: Finding) -> JsonText:
@@ -63,7 +64,7 @@ class DiagnosticWriter:
             more = f', "relatedInformation": {related}' if related else ""
         if self._client.diagnostic_data:
             more += f', "data": {{"rule": "{finding.rule}", "at": {finding.location.span.start}}}'
-        return JsonText(f'{{"range": {place}, "message": {json_of(finding.message)}, {kind}{more}}}')
+        return JsonText(f'{{"range": {place}, "message": {json_string(finding.message)}, {kind}{more}}}')
 
     def written_places(self) -> WrittenPlaces:
         """The related places that were written, for the next time."""

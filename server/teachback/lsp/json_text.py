@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring_ascii
 from typing import NewType
 
 JsonText = NewType("JsonText", str)
@@ -17,6 +18,11 @@ class PreparedResult:
 
     def __init__(self, text: JsonText) -> None:
         self.text = text
+
+
+def json_string(text: str) -> JsonText:
+    """A text; quicker than ``json_of``."""
+    return JsonText(encode_basestring_ascii(text))
 
 
 def json_of(value: object) -> JsonText:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from teachback.checks.finding import Related
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.json_text import JsonText, json_array, json_of
+from teachback.lsp.json_text import JsonText, json_array, json_of, json_string
 from teachback.text.document import Document
 
 
@@ -54,7 +54,7 @@ class RelatedPlaces:
         place = self._known.get(id(related))
         if place is None or place.document is not document or place.uri != uri:
             where = f'{{"uri": {json_of(uri)}, "range": {self._view.range_text(path, related.location.span)}}}'
-            text = JsonText(f'{{"location": {where}, "message": {json_of(related.message)}}}')
+            text = JsonText(f'{{"location": {where}, "message": {json_string(related.message)}}}')
             place = WrittenPlace(related, document, uri, text)
         self.written[id(related)] = place
         return place.text

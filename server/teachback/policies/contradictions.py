@@ -9,9 +9,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
+from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
+from teachback.formats.story_tree import Story
 from teachback.policies.duplicates import Alike, Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
@@ -21,10 +23,11 @@ from teachback.policies.tables import Tables, Unsettled
 MOST_PAIRS = 400
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where an action stands: the index of a story in its file and of a step in the story. ``implied``: the bot
     listens after (at a segment's start: before) that step, though no step says so.
+
+    A tuple, because a window may stand in hundreds of places, which are sorted after each change of one.
     """
 
     path: str
@@ -57,13 +60,24 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A contradiction with what it was made of. ``alike`` are the stories of each action in groups that tell the same;
-    ``None`` where some are told in parts, so that what Rasa would name hangs on other stories as well.
+    ``None`` where some are told in parts, so that what Rasa would name hangs on other stories as well. ``first`` are
+    the stories at the first place of each action. ``kept`` are the stories that Rasa names, in the order of training
+    with the stamp ``order``.
     """
 
     contradiction: Contradiction
     row: Mapping[str, tuple[Learnt, ...]]
     alike: Mapping[str, Alike | None]
+    first: tuple[Story, ...]
     kept: Mapping[str, frozenset[StoryId]] = field(default_factory=dict[str, frozenset[StoryId]])
+
+    order: object = None
+
+    def stays_named(self, order: object) -> bool:
+        """Whether the names hang on nothing that has changed: on stories told as one conversation each, in an order."""
+        return None not in self.alike.values() and (
+            order is self.order or not any(alike.groups for alike in self.alike.values() if alike)
+        )
 
 
 class Contradictions:
@@ -115,9 +129,11 @@ class ContradictionIndex:
 
     def _brought_up(self, originals: Originals, key: WindowKey, unsettled: Unsettled) -> _Made:
         made = self._made.get(key)
-        if made is None or key in unsettled.windows or not unsettled.moved.isdisjoint(made.contradiction.paths):
-            return _make(self.tables, originals, key)
-        return _named(self.tables, originals, made)
+        if made is None:
+            return _named(self.tables, originals, _make(self.tables, originals, key))
+        if key in unsettled.windows or not unsettled.moved.isdisjoint(made.contradiction.paths):
+            return _named(self.tables, originals, _made_again(made, _make(self.tables, originals, key)))
+        return made if made.stays_named(originals.stamp) else _named(self.tables, originals, made)
 
 
 def contradictions(tables: Tables) -> Contradictions:
@@ -144,16 +160,42 @@ def _make(tables: Tables, originals: Originals, key: WindowKey) -> _Made:
     paths = frozenset(place.path for found in places.values() for place in found)
     contradiction = Contradiction(key, identity, *_after(window[-1]), places, {}, histories, paths)
     alike = {action: originals.alike(examples) for action, examples in row.items()}
-    return _named(tables, originals, _Made(contradiction, row, alike))
+    first = (min(examples, key=lambda learnt: _place(tables, learnt)) for examples in row.values())
+    return _Made(contradiction, row, alike, tuple(tables.placed(learnt.story).story for learnt in first))
+
+
+def _made_again(before: _Made, now: _Made) -> _Made:
+    """The contradiction that was there before, if it is the same to whoever looks at it: though a story of it has
+    changed, all that is known about it still holds.
+    """
+    old, new = before.contradiction, now.contradiction
+    same = (
+        new.places == old.places
+        and all(mine is theirs for mine, theirs in zip(now.first, before.first, strict=True))
+        and None not in now.alike.values()
+        and _states(new) == _states(old)
+    )
+    return replace(now, contradiction=old, kept=before.kept) if same else now
+
+
+def _states(contradiction: Contradiction) -> Mapping[str, list[tuple[int, ...]]]:
+    """What the histories say, of which each is an object of its own."""
+    return {
+        action: sorted(history.oldest_first() for history in histories)
+        for action, histories in contradiction.histories.items()
+    }
 
 
 def _named(tables: Tables, originals: Originals, made: _Made) -> _Made:
     """With the names of the stories that Rasa keeps; which of several alike that is, hangs on all that come before."""
     kept = {action: _kept(originals, made.alike[action], examples) for action, examples in made.row.items()}
     if kept == made.kept:
-        return made
+        return replace(made, order=originals.stamp)
     stories = {action: _names(tables, numbers) for action, numbers in kept.items()}
-    return replace(made, kept=kept, contradiction=replace(made.contradiction, stories=stories))
+    known = made.contradiction
+    return replace(
+        made, kept=kept, contradiction=known if known.stories == stories else replace(known, stories=stories)
+    )
 
 
 def _kept(originals: Originals, alike: Alike | None, examples: tuple[Learnt, ...]) -> frozenset[StoryId]:

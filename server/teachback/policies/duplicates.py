@@ -6,6 +6,7 @@ Rasa trains on one of them only, and names the stories of that one (generator.py
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from teachback.policies.conversations import TrainingConversation, conversations_among
@@ -20,20 +21,29 @@ class _Told(NamedTuple):
     story: StoryId
 
 
-Alike = tuple[tuple[StoryId, ...], ...]
-"""Stories in groups of those that tell the same conversation."""
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Stories by whether others among them tell the same conversation: each of ``groups`` does, nobody else of
+    ``alone``.
+    """
+
+    alone: frozenset[StoryId]
+    groups: tuple[tuple[StoryId, ...], ...]
 
 
 class Originals:
-    """Finds, for stories of one state of the tables, the ones that Rasa would name."""
+    """Finds, for stories of one state of the tables, the ones that Rasa would name. As long as ``stamp`` stays,
+    so does the first of any group of stories.
+    """
 
-    __slots__ = ("_featurizer", "_order", "_tables", "_told")
+    __slots__ = ("_featurizer", "_order", "_tables", "_told", "stamp")
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._featurizer = tables.validation
         self._order = tables.training_order()
         self._told: dict[frozenset[Group], frozenset[_Told] | None] = {}
+        self.stamp = self._order.stamp
 
     def alike(self, learnt: Iterable[Learnt]) -> Alike | None:
         """The stories of examples in groups that stay the same while the stories do; ``None`` where some of them are
@@ -47,11 +57,14 @@ class Originals:
             walk = self._tables.walk_of(number)
             lesson = tuple(end.oldest_first() for _, end in walk.ends) if walk else number
             alike.setdefault(lesson, []).append(number)
-        return tuple(map(tuple, alike.values()))
+        alone = frozenset(group[0] for group in alike.values() if len(group) == 1)
+        return Alike(alone, tuple(tuple(group) for group in alike.values() if len(group) > 1))
 
     def first_of(self, alike: Alike) -> frozenset[StoryId]:
-        """The first of each group, which is the one that Rasa keeps."""
-        return frozenset(group[0] if len(group) == 1 else min(group, key=self._place_in_training) for group in alike)
+        """The stories that Rasa keeps: of each group the first."""
+        if not alike.groups:
+            return alike.alone
+        return alike.alone.union(min(group, key=self._place_in_training) for group in alike.groups)
 
     def among(self, learnt: Collection[Learnt]) -> frozenset[StoryId]:
         """The stories of examples, without those whose conversations Rasa drops."""

@@ -44,6 +44,10 @@ class FileNames:
         default_factory=dict[tuple[SymbolKind, frozenset[str]], tuple[Mention, ...]], repr=False, compare=False
     )
 
+    _used: dict[SymbolKind, frozenset[str]] = field(
+        default_factory=dict[SymbolKind, frozenset[str]], repr=False, compare=False
+    )
+
     def names(self, kind: SymbolKind) -> Iterator[str]:
         """Every name of a kind; one that stands both in a story and elsewhere comes twice."""
         yield from self.mentions.get(kind, ())
@@ -54,6 +58,25 @@ class FileNames:
         if kind is SymbolKind.STORY:
             return {placed.story.name.text for placed in self.file.placed_stories()} - {""}
         return self.held.names.get(kind, {}).keys()
+
+    def used(self, kind: SymbolKind) -> frozenset[str]:
+        """The names of a kind that stand in stories, or elsewhere but in their declaration and in the NLU data."""
+        found = self._used.get(kind)
+        if found is None:
+            elsewhere = (
+                name
+                for name, mentions in self.mentions.get(kind, {}).items()
+                if any(not mention.declares and mention.place is not Place.NLU for mention in mentions)
+            )
+            found = self._used[kind] = frozenset((*self.in_stories(kind), *elsewhere))
+        return found
+
+    def has_names_of(self, other: FileNames, kind: SymbolKind) -> bool:
+        """Whether the names of a kind are those of another file."""
+        return (
+            self.in_stories(kind) == other.in_stories(kind)
+            and self.mentions.get(kind, {}).keys() == other.mentions.get(kind, {}).keys()
+        )
 
     def places(self, kind: SymbolKind, names: frozenset[str]) -> Sequence[Mention]:
         """Every place of some names of a kind in the file, those outside of stories first, with spans in the file.
