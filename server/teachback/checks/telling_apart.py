@@ -15,7 +15,7 @@ MOST_NAMES = 3
 def what_would_tell_apart(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> str:
     """One or two sentences: what the policy cannot see, and what would help."""
     history = facts.snapshot.max_history
-    longer = separating_history(contradiction)
+    longer = _longer(contradiction)
     hints = _unseen(facts, contradiction, place, action)
     if history is None or longer is None:
         said = "No policy can tell them apart: the conversations are the same up to here."
@@ -25,6 +25,14 @@ def what_would_tell_apart(facts: Facts, contradiction: Contradiction, place: Pla
     return f"{said}, and so would {_joined(hints)}." if hints else f"{said}."
 
 
+def _longer(contradiction: Contradiction) -> int | None:
+    """The separating history, which is the same for all actions."""
+    if separating_history not in contradiction.told:
+        contradiction.told[separating_history] = separating_history(contradiction)
+    known = contradiction.told[separating_history]
+    return known if isinstance(known, int) else None
+
+
 def _joined(hints: list[str]) -> str:
     return " or ".join(hints[:MOST_NAMES])
 
@@ -32,7 +40,7 @@ def _joined(hints: list[str]) -> str:
 def _unseen(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> list[str]:
     """Slots and entities that differ between the two places, though the policy sees nothing of them."""
     other = next(places[0] for name, places in contradiction.places.items() if name != action)
-    mine, theirs = (_conversation(facts, each) for each in (place, other))
+    mine, theirs = (_conversation(facts, contradiction, each) for each in (place, other))
     slots = [
         f"the slot `{slot.name}`, if it were featurized"
         for slot in facts.snapshot.domain.slots
@@ -47,7 +55,12 @@ def _entities(message: UserUttered | None) -> set[str]:
     return {mention.type for mention in message.entities} if message else set()
 
 
-def _conversation(facts: Facts, place: Place) -> Conversation:
-    """The conversation at a place; the shortest way there speaks for all."""
+def _conversation(facts: Facts, contradiction: Contradiction, place: Place) -> Conversation:
+    """The conversation at one of a contradiction's places, worked out once; the shortest way there speaks for all."""
+    known = contradiction.told.get((_conversation, place))
+    if isinstance(known, Conversation):
+        return known
     step = place.step + 1 if place.implied else place.step
-    return facts.tables.approaches(place.path, place.story, step)[0].conversation
+    told = facts.tables.approaches(place.path, place.story, step)[0].conversation
+    contradiction.told[_conversation, place] = told
+    return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
@@ -130,6 +131,7 @@ def _read(root: Path, options: Options, progress: Callable[[int, int], None]) ->
 
     bench = Workbench(root, options)
     bench.read(progress)
+    gc.freeze()  # a project stays; to look for garbage in all of it would hold up a keystroke for as long as reading one
     return bench
 
 

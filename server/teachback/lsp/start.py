@@ -17,12 +17,17 @@ from teachback.lsp.server import TeachbackServer
 
 logger = logging.getLogger(__name__)
 
+# After so many seconds a thread that is busy lets another one run. A keystroke passes from thread to thread several
+# times while the kernel may be at work on the overview of the last one; with Python's 0.005 it waits as often.
+_TURN = 0.0005
+
 
 def start(tcp: str | None = None, ws: str | None = None) -> int:
     """Serve one client and give the exit status: 0, or 1 when it sent ``exit`` without ``shutdown``, 2 for wrong use.
 
     ``tcp`` and ``ws`` are ``HOST:PORT``; without either, the server speaks over standard input and output.
     """
+    sys.setswitchinterval(_TURN)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     place = tcp or ws
     address = _address(place) if place else None

@@ -9,12 +9,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.formats.story_tree import Story
-from teachback.policies.duplicates import Alike, Originals
+from teachback.policies.duplicates import Alike, Lessons, Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
 from teachback.policies.tables import Tables, Unsettled
@@ -108,11 +109,12 @@ class Contradictions:
 class ContradictionIndex:
     """The contradictions of the stories of some tables; only those with a part in what changed are made anew."""
 
-    __slots__ = ("_made", "tables")
+    __slots__ = ("_lessons", "_made", "tables")
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._made: dict[WindowKey, _Made] = {}
+        self._lessons = Lessons()
 
     def update(self) -> Contradictions:
         """Every contradiction of the stories as they are now.
@@ -120,7 +122,7 @@ class ContradictionIndex:
         As in Rasa, one with nothing before it is none: the first action of a conversation cannot be predicted.
         """
         unsettled = self.tables.settle()
-        originals = Originals(self.tables)
+        originals = Originals(self.tables, self._lessons)
         self._made = {
             key: self._brought_up(originals, key, unsettled) for key in self.tables.judged.contradictory_keys()
         }
@@ -151,17 +153,29 @@ def _after(state: State) -> tuple[str, str]:
 
 
 def _make(tables: Tables, originals: Originals, key: WindowKey) -> _Made:
-    row = {action: tuple(examples) for action, examples in sorted(tables.judged.row(key).items())}
-    example = next(iter(next(iter(row.values()))))
-    window = tables.states_of(example.history)[-(tables.max_history or 0) :]
+    placed = {action: _placed(tables, examples) for action, examples in sorted(tables.judged.row(key).items())}
+    row = {action: tuple(each.learnt for each in found) for action, found in placed.items()}
+    window = tables.states_of(next(iter(row.values()))[0].history)[-(tables.max_history or 0) :]
     identity = hashlib.sha256(repr((tables.max_history, window)).encode()).hexdigest()[:16]
-    places = {action: tuple(sorted({_place(tables, learnt) for learnt in row[action]})) for action in row}
-    histories = {action: tuple(learnt.history for learnt in row[action]) for action in row}
+    places = {action: tuple(dict.fromkeys(each.place for each in found)) for action, found in placed.items()}
+    histories = {action: tuple(learnt.history for learnt in examples) for action, examples in row.items()}
     paths = frozenset(place.path for found in places.values() for place in found)
     contradiction = Contradiction(key, identity, *_after(window[-1]), places, {}, histories, paths)
     alike = {action: originals.alike(examples) for action, examples in row.items()}
-    first = (min(examples, key=lambda learnt: _place(tables, learnt)) for examples in row.values())
-    return _Made(contradiction, row, alike, tuple(tables.placed(learnt.story).story for learnt in first))
+    first = tuple(tables.placed(examples[0].story).story for examples in row.values())
+    return _Made(contradiction, row, alike, first)
+
+
+class _Placed(NamedTuple):
+    place: Place
+    states: tuple[int, ...]
+    learnt: Learnt
+
+
+def _placed(tables: Tables, examples: Iterable[Learnt]) -> list[_Placed]:
+    """Examples in the order of their places, and at one place of their histories, however they came about."""
+    found = (_Placed(_place(tables, learnt), learnt.history.oldest_first(), learnt) for learnt in examples)
+    return sorted(found, key=itemgetter(0, 1))
 
 
 def _made_again(before: _Made, now: _Made) -> _Made:
@@ -181,7 +195,7 @@ def _made_again(before: _Made, now: _Made) -> _Made:
 def _states(contradiction: Contradiction) -> Mapping[str, list[tuple[int, ...]]]:
     """What the histories say, of which each is an object of its own."""
     return {
-        action: sorted(history.oldest_first() for history in histories)
+        action: [history.oldest_first() for history in histories]
         for action, histories in contradiction.histories.items()
     }
 
@@ -193,9 +207,8 @@ def _named(tables: Tables, originals: Originals, made: _Made) -> _Made:
         return replace(made, order=originals.stamp)
     stories = {action: _names(tables, numbers) for action, numbers in kept.items()}
     known = made.contradiction
-    return replace(
-        made, kept=kept, contradiction=known if known.stories == stories else replace(known, stories=stories)
-    )
+    told = known if known.stories == stories else replace(known, stories=stories)
+    return replace(made, kept=kept, order=originals.stamp, contradiction=told)
 
 
 def _kept(originals: Originals, alike: Alike | None, examples: tuple[Learnt, ...]) -> frozenset[StoryId]:

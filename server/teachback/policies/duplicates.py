@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from teachback.policies.conversations import TrainingConversation, conversations_among
 from teachback.policies.history import WindowKey
-from teachback.policies.learnt import Learnt, StoryId
+from teachback.policies.learnt import Learnt, StoryId, Walk
 from teachback.policies.tables import Group, Tables
 
 
@@ -31,15 +31,46 @@ class Alike:
     groups: tuple[tuple[StoryId, ...], ...]
 
 
+Told = tuple[tuple[int, ...], ...]
+"""The numbers of the states of conversations."""
+
+# Far more than the stories of any contradiction; of those that are no more some stay until then.
+MOST_LESSONS = 65_536
+
+
+class Lessons:
+    """What stories tell that are one conversation each, worked out once for as long as they teach the same."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[StoryId, tuple[Walk, Told]] = {}
+
+    def told_by(self, number: StoryId, tables: Tables) -> Told | None:
+        """All states of the conversation; ``None`` where the story is told in parts, or together with others."""
+        walk = tables.walk_of(number)
+        known = self._known.get(number)
+        if known is not None and known[0] is walk:
+            return known[1]
+        if walk is None or tables.segment_count(number) != 1:
+            return None
+        if len(self._known) >= MOST_LESSONS:
+            self._known.clear()
+        told = tuple(end.oldest_first() for _, end in walk.ends)
+        self._known[number] = (walk, told)
+        return told
+
+
 class Originals:
     """Finds, for stories of one state of the tables, the ones that Rasa would name. As long as ``stamp`` stays,
     so does the first of any group of stories.
     """
 
-    __slots__ = ("_featurizer", "_order", "_tables", "_told", "stamp")
+    __slots__ = ("_featurizer", "_lessons", "_order", "_tables", "_told", "stamp")
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, lessons: Lessons) -> None:
         self._tables = tables
+        self._lessons = lessons
         self._featurizer = tables.validation
         self._order = tables.training_order()
         self._told: dict[frozenset[Group], frozenset[_Told] | None] = {}
@@ -49,14 +80,14 @@ class Originals:
         """The stories of examples in groups that stay the same while the stories do; ``None`` where some of them are
         no conversation of their own.
         """
-        numbers = {example.story for example in learnt}
-        if self._featurizer is not self._tables.featurizer or not all(map(self._is_one_conversation, numbers)):
+        if self._featurizer is not self._tables.featurizer:
             return None
-        alike: dict[object, list[StoryId]] = {}
-        for number in numbers:
-            walk = self._tables.walk_of(number)
-            lesson = tuple(end.oldest_first() for _, end in walk.ends) if walk else number
-            alike.setdefault(lesson, []).append(number)
+        alike: dict[Told, list[StoryId]] = {}
+        for number in {example.story for example in learnt}:
+            told = self._lessons.told_by(number, self._tables)
+            if told is None:
+                return None
+            alike.setdefault(told, []).append(number)
         alone = frozenset(group[0] for group in alike.values() if len(group) == 1)
         return Alike(alone, tuple(tuple(group) for group in alike.values() if len(group) > 1))
 
@@ -73,9 +104,6 @@ class Originals:
         if told is None:
             return numbers
         return frozenset(each.story for each in learnt if _Told(each.key, each.action, each.story) in told) or numbers
-
-    def _is_one_conversation(self, number: StoryId) -> bool:
-        return self._tables.segment_count(number) == 1 and self._tables.walk_of(number) is not None
 
     def _told_by(self, groups: frozenset[Group]) -> frozenset[_Told] | None:
         """What the conversations through some groups of stories tell; ``None`` where there are too many of them."""
