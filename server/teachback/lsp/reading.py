@@ -131,7 +131,7 @@ def _read(root: Path, options: Options, progress: Callable[[int, int], None]) ->
 
     bench = Workbench(root, options)
     bench.read(progress)
-    gc.freeze()  # a project stays; to look for garbage in all of it would hold up a keystroke for as long as reading one
+    gc.freeze()  # a project stays: to look for garbage in all of it would hold up a keystroke
     return bench
 
 
