@@ -96,19 +96,23 @@ def words_of(facts: Facts, contradiction: Contradiction) -> Words:
 
 def _spoken(facts: Facts, contradiction: Contradiction, before: _Spoken | None) -> _Spoken:
     files = facts.snapshot.files
-    if before is not None and all(files.get(path) is named.file for path, named in before.named.items()):
-        return _Spoken(before.words, facts.snapshot, contradiction, before.named)
-    named = _named_by(facts.snapshot, contradiction)
-    words = _words(facts, contradiction) if before is None else _moved(facts, contradiction, before, named)
-    return _Spoken(words, facts.snapshot, contradiction, named)
+    if before is None:
+        named = {path: _standing(files[path], stories) for path, stories in _stories_named(contradiction).items()}
+        return _Spoken(_words(facts, contradiction), facts.snapshot, contradiction, named)
+    named = {
+        path: known if files[path] is known.file else _standing(files[path], known.stood)
+        for path, known in before.named.items()
+    }
+    return _Spoken(_moved(facts, contradiction, before, named), facts.snapshot, contradiction, named)
 
 
-def _named_by(snapshot: Snapshot, contradiction: Contradiction) -> Mapping[str, _Named]:
+def _stories_named(contradiction: Contradiction) -> Mapping[str, Mapping[int, None]]:
+    """By path the indexes of the stories of which anything is said."""
     stories: dict[str, dict[int, None]] = {}
     for action in _first_actions(contradiction):
         for place in contradiction.places[action][: MOST_RELATED + 1]:
             stories.setdefault(place.path, {})[place.story] = None
-    return {path: _standing(snapshot.files[path], indexes) for path, indexes in stories.items()}
+    return stories
 
 
 def _standing(file: SourceFile, indexes: Iterable[int]) -> _Named:
@@ -122,7 +126,7 @@ def _moved(facts: Facts, contradiction: Contradiction, before: _Spoken, named: M
     gone = {
         (path, index): stood.line != before.named[path].stood[index].line
         for path, now in named.items()
-        if now.file is not before.named[path].file
+        if now is not before.named[path]
         for index, stood in now.stood.items()
         if stood != before.named[path].stood[index]
     }

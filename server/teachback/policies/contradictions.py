@@ -168,14 +168,15 @@ def _make(tables: Tables, originals: Originals, key: WindowKey) -> _Made:
 
 class _Placed(NamedTuple):
     place: Place
-    states: tuple[int, ...]
     learnt: Learnt
 
 
 def _placed(tables: Tables, examples: Iterable[Learnt]) -> list[_Placed]:
     """Examples in the order of their places, and at one place of their histories, however they came about."""
-    found = (_Placed(_place(tables, learnt), learnt.history.oldest_first(), learnt) for learnt in examples)
-    return sorted(found, key=itemgetter(0, 1))
+    found = [_Placed(_place(tables, learnt), learnt) for learnt in examples]
+    if len({each.place for each in found}) < len(found):
+        found.sort(key=lambda each: each.learnt.history.oldest_first())
+    return sorted(found, key=itemgetter(0))
 
 
 def _made_again(before: _Made, now: _Made) -> _Made:

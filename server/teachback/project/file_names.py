@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain, compress, count
@@ -53,7 +53,7 @@ class FileNames:
         yield from self.mentions.get(kind, ())
         yield from self.in_stories(kind)
 
-    def in_stories(self, kind: SymbolKind) -> Iterable[str]:
+    def in_stories(self, kind: SymbolKind) -> Collection[str]:
         """The names of a kind that stand in stories, without order."""
         if kind is SymbolKind.STORY:
             return {placed.story.name.text for placed in self.file.placed_stories()} - {""}
@@ -83,7 +83,8 @@ class FileNames:
 
         The answer is kept: whoever asks after an edit of another file asks the same.
         """
-        here = names.intersection(self.names(kind))
+        outside, inside = self.mentions.get(kind, {}), self.in_stories(kind)
+        here = frozenset(name for name in names if name in outside or name in inside)
         found = self._places.get((kind, here))
         if found is None:
             found = self._places[kind, here] = tuple(self._placed(kind, here))
