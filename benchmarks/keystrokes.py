@@ -56,7 +56,11 @@ def _waits(root: Path, file: str, keys: int) -> Iterator[float]:
         told: Json = message["params"]
         return bool(told["uri"] == uri and told.get("version") == version)
 
+    def read(message: Json) -> bool:
+        return message.get("method") == "teachback/status" and message["params"]["projects"] == 1
+
     with stdio_client(root, lambda _: None) as client:
+        client.wait(read)
         document = {"uri": uri, "languageId": "rasa", "version": version, "text": text}
         client.tell("textDocument/didOpen", {"textDocument": document})
         client.wait(published)
