@@ -80,7 +80,13 @@ def _found_again(facts: Facts, words: Words, at: _At, placed: PlacedStory, befor
     stays = before.placed == placed
     if stays and finding.related == related and finding.data is words.data:
         return before
-    location = finding.location if stays else location_of(facts.snapshot, at.place)
+    by = placed.offset - before.placed.offset
+    if stays:
+        location = finding.location
+    elif placed.story is before.placed.story:
+        location = Location(finding.location.path, finding.location.span.shifted(by))
+    else:
+        location = location_of(facts.snapshot, at.place)
     return _Found(placed, _finding(location, finding.message, related, words.data))
 
 

@@ -9,8 +9,7 @@ from uuid import uuid4
 from teachback.checks.finding import Finding
 from teachback.checks.inspection import Inspection
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.diagnostics import DiagnosticWriter
-from teachback.lsp.related_places import WrittenPlaces
+from teachback.lsp.diagnostics import DiagnosticWriter, Written
 from teachback.lsp.report import Report
 from teachback.lsp.worker import Check
 from teachback.policies.conversations import to_the_end
@@ -25,7 +24,7 @@ class _Made:
     findings: tuple[Finding, ...]
     document: Document
     others: Mapping[str, object]
-    places: WrittenPlaces
+    written: Written
 
     def holds(self, uri: str, findings: tuple[Finding, ...], document: Document, view: ClientView) -> bool:
         return (
@@ -33,21 +32,17 @@ class _Made:
             and self.report.uri == uri
             and self.findings == findings
             and all(_document(path, view) is known for path, known in self.others.items())
-            and all(place.uri == view.uri_of(place.related.location.path) for place in self.places.values())
+            and all(place.uri == view.uri_of(place.related.location.path) for place in self.written.places.values())
         )
 
 
 class Reports:
-    """The reports of one project by path. Result ids never repeat, not even in another run of the server.
-
-    ``written`` counts the diagnostics that were written.
-    """
+    """The reports of one project by path. Result ids never repeat, not even in another run of the server."""
 
     def __init__(self) -> None:
         self._made: dict[str, _Made] = {}
         self._series = uuid4().hex[:8]
         self._results = 0
-        self.written = 0
 
     def of_all(self, inspection: Inspection, view: ClientView, check: Check) -> Mapping[str, Report]:
         """The reports of all files that have diagnostics. What ``check`` raises between two files ends the work; what
@@ -73,16 +68,22 @@ class Reports:
         known = self._made.get(path)
         if known and known.holds(uri, findings, document, view):
             return known
-        writer = DiagnosticWriter(view, known.places if known else {})
+        writer = DiagnosticWriter(view, _still_written(known, document))
         diagnostics = writer.all_of(findings)
-        self.written += len(findings)
         if known and known.report.uri == uri and known.report.diagnostics == diagnostics:
             result_id = known.report.result_id
         else:
             self._results += 1
             result_id = f"{self._series}.{self._results}"
         report = Report(uri, document.version, result_id, diagnostics)
-        return _Made(report, findings, document, writer.looked_at(), writer.written_places())
+        return _Made(report, findings, document, writer.looked_at, writer.written)
+
+
+def _still_written(known: _Made | None, document: Document) -> Written:
+    """What may be taken over: of another text only the places in others."""
+    if known is None:
+        return Written()
+    return known.written if known.document is document else Written(places=known.written.places)
 
 
 def _document(path: str, view: ClientView) -> Document | None:
