@@ -14,7 +14,6 @@ from teachback.lsp.progress import Progress
 from teachback.lsp.uris import path_of
 from teachback.lsp.worker import Check, Worker
 from teachback.project.layout import find_roots
-from teachback.project.options import Options
 
 if TYPE_CHECKING:  # the kernel is loaded when there is something to read
     from teachback.lsp.server import TeachbackServer
@@ -106,10 +105,12 @@ class Reading:
         self._begun.add(root)
         self._current.add(root)
         self._server.publication.tell_status()
-        options = self._server.settings.options_for(root)
+        options, make_bench = self._server.settings.options_for(root), self._server.make_bench
         progress = Progress(self._server, f"Teachback: reading {root.name}")
         try:
-            bench = await self._worker.run(lambda check: _read(root, options, _checked(check, progress.report_soon)))
+            bench = await self._worker.run(
+                lambda check: _read(make_bench(root, options), _checked(check, progress.report_soon))
+            )
         except Exception:
             logger.exception("could not read %s", root)
             return
@@ -126,10 +127,7 @@ def _root_for(path: Path, document: Document, folders: tuple[Path, ...]) -> Path
     return root_for(path, document, folders)
 
 
-def _read(root: Path, options: Options, progress: Callable[[int, int], None]) -> Workbench:
-    from teachback.lsp.workbench import Workbench  # noqa: PLC0415 - likewise
-
-    bench = Workbench(root, options)
+def _read(bench: Workbench, progress: Callable[[int, int], None]) -> Workbench:
     bench.read(progress)
     gc.freeze()  # a project stays: to look for garbage in all of it would hold up a keystroke
     return bench

@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from pygls.io_ import run_async
 
+from teachback.lsp.benches import bench, self_checking_bench
 from teachback.lsp.features import create_server
 from teachback.lsp.headers import HeaderReader, HeaderStream
 from teachback.lsp.server import TeachbackServer
@@ -22,20 +23,23 @@ logger = logging.getLogger(__name__)
 _TURN = 0.0005
 
 
-def start(tcp: str | None = None, ws: str | None = None) -> int:
+def start(tcp: str | None = None, ws: str | None = None, *, self_check: bool = False) -> int:
     """Serve one client and give the exit status: 0, or 1 when it sent ``exit`` without ``shutdown``, 2 for wrong use.
 
+    With ``self_check`` every inspection is compared with one from scratch, and a difference logged as an error.
     ``tcp`` and ``ws`` are ``HOST:PORT``; without either, the server speaks over standard input and output.
     """
     sys.setswitchinterval(_TURN)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if self_check:
+        logging.getLogger("teachback.checks.self_check").setLevel(logging.INFO)
     place = tcp or ws
     address = _address(place) if place else None
     if place and address is None:
         return _refuse(f"{place}: write HOST:PORT, for example 127.0.0.1:2087")
     if ws and find_spec("websockets") is None:
         return _refuse('--ws needs the package "websockets": install it into the environment of Teachback')
-    server = create_server()
+    server = create_server(self_checking_bench if self_check else bench)
     try:
         _serve(server, address, over_websocket=ws is not None)
     except SystemExit:  # how ``exit`` ends the loop, whatever the connection
