@@ -40,6 +40,12 @@ def outside_nlu(facts: Facts, occurrence: Occurrence) -> bool:
     return not occurrence.declares and occurrence.place is not Place.NLU
 
 
+def any_name(name: str) -> bool:
+    """Every name of the kind."""
+    del name
+    return True
+
+
 def exactly(name: str, known: frozenset[str]) -> bool:
     """The name itself is known."""
     return name in known
@@ -75,8 +81,9 @@ class NameCheck:
     """How one kind of unknown name is told.
 
     ``complaint`` is the sentence for a place; ``known`` are the names that exist, ``is_known`` decides for one name
-    (retrieval names count under their base); ``concerns`` picks the places to look at; ``candidates`` are the names
-    worth suggesting for a given one; ``may_add`` says whether to offer the domain's ``section``.
+    (retrieval names count under their base); ``concerns`` picks the places to look at, ``concerns_name`` the names;
+    ``candidates`` are the names worth suggesting for a given one; ``may_add`` says whether to offer the domain's
+    ``section``.
     """
 
     rule: str
@@ -86,6 +93,7 @@ class NameCheck:
     complaint: Callable[[Facts, Occurrence], str]
     is_known: Callable[[str, frozenset[str]], bool] = exactly
     concerns: Callable[[Facts, Occurrence], bool] = uses
+    concerns_name: Callable[[str], bool] = any_name
     candidates: Callable[[str, frozenset[str]], Iterable[str]] = all_known
     severity: Callable[[Occurrence], Severity] = warning
     may_add: Callable[[Facts, str], bool] = always
@@ -116,7 +124,8 @@ def _suggestions(check: NameCheck, name: str, known: frozenset[str]) -> tuple[st
 
 def _unknown(check: NameCheck, facts: Facts, known: frozenset[str]) -> Iterator[tuple[str, list[Occurrence]]]:
     names = facts.symbols.names(check.kind)
-    unknown = [name for name in names if not check.is_known(name, known) and not is_misspelt_prefix(name)]
+    own = filter(check.concerns_name, names)
+    unknown = [name for name in own if not check.is_known(name, known) and not is_misspelt_prefix(name)]
     found = facts.symbols.all_occurrences(check.kind, frozenset(unknown))
     for name in unknown:
         places = [place for place in found[name] if check.concerns(facts, place)]
