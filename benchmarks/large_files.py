@@ -17,7 +17,7 @@ _SEED = 12
 _INTENT = re.compile(r"^\* *(.+?) *$", re.MULTILINE)
 _ACTION = re.compile(r"^ *- (.+?) *$", re.MULTILINE)
 _SLOTS = ("cuisine", "people", "time")
-_VALUES = ("thai", "four", "noon", "late", "some")
+_VALUES = 400
 
 
 def write_large_yaml(folder: Path) -> Path:
@@ -46,7 +46,8 @@ def write_real(folder: Path, stories: Path) -> Path:
     """A project with a real file of stories, and a domain that lists what they name; the file."""
     text = stories.read_text()
     intents, actions = set(_INTENT.findall(text)), set(_ACTION.findall(text))
-    domain = f"intents: {json.dumps(sorted(intents))}\nactions: {json.dumps(sorted(actions))}\n"
+    said = {name: [{"text": "Well."}] for name in sorted(actions) if name.startswith("utter_")}
+    domain = json.dumps({"intents": sorted(intents), "actions": sorted(actions), "responses": said})
     return _project(folder, domain, "language: en\npipeline: []\npolicies:\n- name: MemoizationPolicy\n", text)
 
 
@@ -64,7 +65,7 @@ def _booking(chance: random.Random) -> Iterator[str]:
         yield from ("* greet", "  - utter_greet")
     yield from ("* request", "  - booking_form", '  - form{"name": "booking_form"}')
     for slot in _SLOTS:
-        value = chance.choice(_VALUES)
+        value = chance.randrange(_VALUES)
         yield f'  - slot{{"requested_slot": "{slot}"}}'
         if chance.random() < 1 / 4:
             yield from ("* chitchat", "  - utter_chitchat", "  - booking_form")
