@@ -23,7 +23,7 @@ demo: setup-python ## Check the samples, and show what would be taught at a cont
 	done
 	@printf '\n$$ teachback next %s\n' "$(STEP)"; $(BIN)/teachback next "$(STEP)"
 
-bench: setup-python ## How long a person waits in interactive learning, and what a check of thousands of stories costs
+bench: setup-python ## How long a person waits in interactive learning and while typing, and what a check of thousands of stories costs
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(BIN)/python benchmarks/made_up_bot.py "$$folder/made-up-1000" 1000; \
 	$(BIN)/python benchmarks/session.py $(SAMPLES) "$$folder/made-up-1000"; \
@@ -34,6 +34,7 @@ bench: setup-python ## How long a person waits in interactive learning, and what
 	@$(BIN)/python benchmarks/torture.py
 	@$(BIN)/python benchmarks/first_reading.py
 	@$(BIN)/python benchmarks/start_up.py
+	@$(BIN)/python benchmarks/keystrokes.py
 
 test: setup ## Every test, those in real editors included
 	@$(BIN)/python tests/run.py

@@ -1,25 +1,40 @@
-"""From a keystroke to the diagnostics of its document, over real stdio, in projects of many stories.
+"""From a keystroke to the diagnostics of its document, over real stdio.
 
-    python benchmarks/keystrokes.py [--sizes 1000,10000] [--keys 60] [PROJECT:FILE …]
+    python benchmarks/keystrokes.py [--sizes 1000,10000] [--keys 60] [--no-large] [PROJECT:FILE …]
 
-Each key goes into the middle of a story file, the next one when the diagnostics of the last have come. What the server
-does for other files goes on meanwhile, as it does while somebody types. Milliseconds: the median, 95 of 100, the most.
+In projects of many stories, of both generations, with the growth from the smallest to the largest; in single files of
+50,000 lines with forms and of 20,000 lines of YAML; and where TEACHBACK_CORPUS names a folder with real stories, in its
+largest Markdown file. Each key goes into the middle of a story file, the next one when the diagnostics of the last have
+come. Milliseconds: the median, 95 of 100, the most.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import NamedTuple
 
+from large_files import write_forms, write_large_yaml, write_real
 from many_stories import write_many_stories
 from stdio_client import Json, StdioClient, stdio_client
 
-_MIDDLE = {"markdown": "data/stories_000.md", "yaml": "data/stories_000.yml"}
+_EDITED = {"markdown": "data/stories_000.md", "yaml": "data/stories_000.yml"}
 _PUBLISHED = "textDocument/publishDiagnostics"
+_STATUS = "teachback/status"
+_STORIES = "*babi*with_slots.md"
+
+
+class Waits(NamedTuple):
+    """Milliseconds that somebody who types waits."""
+
+    median: float
+    most_of_all: float
+    longest: float
 
 
 def main() -> None:
@@ -27,27 +42,57 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000", metavar="N,…")
     parser.add_argument("--keys", type=int, default=60, metavar="N")
+    parser.add_argument("--no-large", action="store_true", help="leave the large files out")
     parser.add_argument("projects", nargs="*", metavar="PROJECT:FILE")
     arguments = parser.parse_args()
-    for size in (int(each) for each in arguments.sizes.split(",") if each):
-        with TemporaryDirectory() as made:
-            write_many_stories(Path(made), size)
-            for name, file in _MIDDLE.items():
-                _report(f"{size:,} stories, {name}", Path(made) / name, file, arguments.keys)
+    _many_stories([int(each) for each in arguments.sizes.split(",") if each], arguments.keys)
+    if not arguments.no_large:
+        _large_files(arguments.keys)
     for project in arguments.projects:
         root, _, file = project.partition(":")
-        _report(project, Path(root), file, arguments.keys)
+        _report(project, Path(root), Path(root) / file, arguments.keys)
 
 
-def _report(name: str, root: Path, file: str, keys: int) -> None:
+def _many_stories(sizes: list[int], keys: int) -> None:
+    for name, file in _EDITED.items():
+        found: list[Waits] = []
+        for size in sizes:
+            with TemporaryDirectory() as made:
+                write_many_stories(Path(made), size)
+                root = Path(made) / name
+                found.append(_report(f"{size:,} stories, {name}", root, root / file, keys))
+        if len(found) > 1:
+            growth = found[-1].most_of_all / found[0].most_of_all
+            print(
+                f"{name}: {growth:.2f} times as long with {sizes[-1] / sizes[0]:.0f} times as many stories", flush=True
+            )
+
+
+def _large_files(keys: int) -> None:
+    with TemporaryDirectory() as made:
+        file = write_forms(Path(made))
+        _report("50,000 lines with forms", Path(made), file, keys)
+    with TemporaryDirectory() as made:
+        file = write_large_yaml(Path(made))
+        _report("20,000 lines of YAML", file.parent.parent, file, keys)
+    corpus = Path(os.environ.get("TEACHBACK_CORPUS", "corpus"))
+    for stories in sorted(corpus.rglob(_STORIES), key=lambda path: path.stat().st_size)[-1:]:
+        with TemporaryDirectory() as made:
+            lines = len(stories.read_bytes().splitlines())
+            _report(f"{lines:,} real lines", Path(made), write_real(Path(made), stories), keys)
+
+
+def _report(name: str, root: Path, file: Path, keys: int) -> Waits:
     waits = sorted(1000 * each for each in _waits(root, file, keys))
-    most = waits[min(len(waits) - 1, len(waits) * 95 // 100)]
-    print(f"{name:28} median {statistics.median(waits):6.1f}  95 % {most:6.1f}  most {waits[-1]:6.1f} ms", flush=True)
+    found = Waits(statistics.median(waits), waits[min(len(waits) - 1, len(waits) * 95 // 100)], waits[-1])
+    print(
+        f"{name:28} median {found.median:6.1f}  95 % {found.most_of_all:6.1f}  most {found.longest:6.1f} ms", flush=True
+    )
+    return found
 
 
-def _waits(root: Path, file: str, keys: int) -> Iterator[float]:
-    uri = (root / file).absolute().as_uri()
-    text = (root / file).read_text()
+def _waits(root: Path, file: Path, keys: int) -> Iterator[float]:
+    uri, text = file.absolute().as_uri(), file.read_text()
     version = 1
 
     def published(message: Json) -> bool:
@@ -57,6 +102,7 @@ def _waits(root: Path, file: str, keys: int) -> Iterator[float]:
         return bool(told["uri"] == uri and told.get("version") == version)
 
     with stdio_client(root, lambda _: None) as client:
+        client.wait(lambda message: message.get("method") == _STATUS and message["params"]["projects"] == 1)
         document = {"uri": uri, "languageId": "rasa", "version": version, "text": text}
         client.tell("textDocument/didOpen", {"textDocument": document})
         client.wait(published)
@@ -79,7 +125,7 @@ def _press(client: StdioClient, uri: str, version: int, line: int, column: int) 
 
 def _places(text: str, keys: int) -> Iterator[tuple[int, int]]:
     """Behind the names of actions, from the middle of the file on."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     actions = [number for number, line in enumerate(lines) if "utter_" in line]
     chosen = actions[len(actions) // 2 :][:keys] or actions[:keys]
     for number in chosen:

@@ -1,6 +1,7 @@
 """Thousands of made-up stories as two projects that say the same: ``many_stories.py FOLDER STORIES``.
 
-``FOLDER/markdown`` is of Rasa 1.x, ``FOLDER/yaml`` of 3.x. The stories are the same in each run.
+``FOLDER/markdown`` is of Rasa 1.x, ``FOLDER/yaml`` of 3.x. The stories are the same in each run. Their bot does the
+same after the same few steps, as that of a real project does, but for a slip in one story of a hundred.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import NamedTuple
 INTENTS, ACTIONS = 40, 60
 IN_A_FILE = 500
 _TURNS = (1, 6)
+_REMEMBERED = 3
+_SLIPS = 0.01
 _SEED = 11
 _SLOTS = {"size": "text", "colour": "categorical", "ready": "bool"}
 _COLOURS = ("red", "green", "blue")
@@ -27,17 +30,17 @@ class Line(NamedTuple):
     value: str = ""
 
 
-def write_many_stories(folder: Path, stories: int) -> None:
+def write_many_stories(folder: Path, stories: int, in_a_file: int = IN_A_FILE) -> None:
     """Both projects. The folder is made."""
     told = list(_stories(stories))
     _write(folder / "markdown", _CONFIG_1, _domain(old=True))
     _write(folder / "yaml", _CONFIG_3, _domain(old=False))
-    for number in range(0, stories, IN_A_FILE):
-        batch = list(enumerate(told[number : number + IN_A_FILE], number))
+    for number in range(0, stories, in_a_file):
+        batch = list(enumerate(told[number : number + in_a_file], number))
         markdown = "\n".join(f"## story {index}\n{_markdown(lines)}" for index, lines in batch)
         yaml = "".join(f"- story: story {index}\n  steps:\n{_yaml(lines)}" for index, lines in batch)
-        (folder / "markdown" / "data" / f"stories_{number // IN_A_FILE:03}.md").write_text(markdown)
-        (folder / "yaml" / "data" / f"stories_{number // IN_A_FILE:03}.yml").write_text(
+        (folder / "markdown" / "data" / f"stories_{number // in_a_file:03}.md").write_text(markdown)
+        (folder / "yaml" / "data" / f"stories_{number // in_a_file:03}.yml").write_text(
             f'version: "3.1"\nstories:\n{yaml}'
         )
 
@@ -51,16 +54,29 @@ def _write(root: Path, config: str, domain: str) -> None:
 def _stories(count: int) -> Iterator[list[Line]]:
     chance = random.Random(_SEED)  # noqa: S311 - nothing secret
     for _ in range(count):
-        yield [line for _ in range(chance.randint(*_TURNS)) for line in _turn(chance)]
+        told: list[Line] = []
+        for _ in range(chance.randint(*_TURNS)):
+            told += _turn(told, chance)
+        if chance.random() < _SLIPS:
+            place = chance.choice([place for place, line in enumerate(told) if line.kind == "action"])
+            told[place] = Line("action", f"utter_{chance.randrange(ACTIONS)}")
+        yield told
 
 
-def _turn(chance: random.Random) -> Iterator[Line]:
-    yield Line("intent", f"intent_{chance.randrange(INTENTS)}")
-    for _ in range(chance.randint(1, 2)):
-        yield Line("action", f"utter_{chance.randrange(ACTIONS)}")
+def _turn(told: list[Line], chance: random.Random) -> Iterator[Line]:
+    intent = Line("intent", f"intent_{chance.randrange(INTENTS)}")
+    yield intent
+    yield from _answer([*(line.name for line in told if line.kind != "slot"), intent.name])
     slot = chance.choice((*_SLOTS, None, None))
     if slot is not None:
         yield Line("slot", slot, _value(slot, chance))
+
+
+def _answer(said: list[str]) -> Iterator[Line]:
+    """What the bot does hangs on the last steps alone, which any policy sees."""
+    settled = random.Random(" ".join(said[-_REMEMBERED:]))  # noqa: S311 - nothing secret
+    for _ in range(settled.randint(1, 2)):
+        yield Line("action", f"utter_{settled.randrange(ACTIONS)}")
 
 
 def _value(slot: str, chance: random.Random) -> str:

@@ -203,6 +203,11 @@ def _add_lsp(add: AddCommand) -> None:
     way.add_argument("--stdio", action="store_true", help="speak over standard input and output (the default)")
     way.add_argument("--tcp", metavar="HOST:PORT", help="listen on a TCP port")
     way.add_argument("--ws", metavar="HOST:PORT", help="listen on a WebSocket")
+    parser.add_argument(
+        "--self-check",
+        action="store_true",
+        help="after each change compare everything with a fresh start, which is slow, and log what differs",
+    )
     parser.set_defaults(run=_run_lsp)
 
 
@@ -321,4 +326,4 @@ def _run_rules(options: argparse.Namespace) -> int:
 def _run_lsp(options: argparse.Namespace) -> int:
     from teachback.lsp.start import start
 
-    return start(tcp=options.tcp, ws=options.ws)
+    return start(tcp=options.tcp, ws=options.ws, self_check=options.self_check)

@@ -12,6 +12,7 @@ from teachback.checks.file_findings import FoundBefore
 from teachback.checks.finding import Finding
 from teachback.checks.inspection import Inspector
 from teachback.checks.rule import Facts, InEachFile, Rule
+from teachback.checks.self_check import SelfCheckingInspector
 from teachback.formats.problems import Severity
 from teachback.project.project import Project
 from teachback.project.sources import Location, SourceFile
@@ -92,3 +93,11 @@ def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     (project.root / "data" / "two.md").unlink()
     project.refresh([(project.root / "data" / "two.md").as_posix()])
     assert dict(inspector.inspect(project.snapshot).findings) == {}
+
+
+def test_a_twin_tells_where_the_first_header_ends_now(tmp_path: Path) -> None:
+    project = open_bot(tmp_path, TWO_FILES.replace("hello", "greet").replace("## two", "## one"))
+    inspector = SelfCheckingInspector(project)
+    inspector.inspect(project.snapshot)
+    changed(project, "one.md", "## one", "# one")
+    inspector.inspect(project.snapshot)

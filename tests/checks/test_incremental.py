@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bots import CONFIG_1X, DOMAIN_1X
 from teachback.checks.inspection import Inspection, Inspector
+from teachback.checks.self_check import SelfCheckingInspector
 from teachback.project.options import Options, WholeHistory
 from teachback.project.project import Project
 from teachback.text.document import Document
@@ -53,7 +54,8 @@ typing = st.builds(
 @given(st.lists(typing, min_size=1, max_size=12), st.sampled_from([None, 1, WholeHistory.ALL]))
 def test_edits_equal_a_fresh_start(edits: list[Typing], history: int | WholeHistory | None) -> None:
     root = Path("/nowhere/bot")
-    project, inspector = start(root, history), Inspector()
+    project = start(root, history)
+    inspector = SelfCheckingInspector(project)
     texts = dict.fromkeys(FILES, "## one\n* greet\n- utter_greet\n\n## two\n* greet\n- utter_hello\n> here\n")
     for path, text in texts.items():
         project.overlay((root / path).as_posix(), Document(text))

@@ -157,6 +157,7 @@ async def session(
     *,
     folders: Sequence[Path] | None = None,
     configuration: Mapping[str, object] | None = None,
+    server: Sequence[str] = SERVER,
 ) -> AsyncGenerator[Session]:
     """A client in a session with a server of its own; leaving it shuts the server down."""
     client = LanguageClient(converter_factory=_converter, configuration={"": {"teachback": configuration or {}}})
@@ -164,7 +165,7 @@ async def session(
     register_lsp_features(client, _features(held))
     cache = fixture.folder.parent / "cache"
     await client.start_io(  # pyright: ignore[reportUnknownMemberType] - untyped arguments
-        *SERVER, env=os.environ | {"XDG_CACHE_HOME": cache.as_posix()}
+        *server, env=os.environ | {"XDG_CACHE_HOME": cache.as_posix()}
     )
     known = client_capabilities(capabilities) if isinstance(capabilities, str) else capabilities
     opened = [fixture.folder] if folders is None else folders

@@ -52,6 +52,22 @@ async def test_while_changes_keep_coming_only_the_last_is_followed_by_an_overvie
     assert len(told) == 1
 
 
+async def test_the_last_of_several_keys_brings_a_report_and_an_overview_after_a_pause() -> None:
+    told: list[object] = []
+    last = asyncio.Event()
+
+    def tell(overview: Overview) -> None:
+        told.append(overview)
+        last.set()
+
+    kernel = Kernel(ClientSupport(), ignore, tell, lambda uri, _: told.append(uri))
+    for key in "abc":
+        kernel.change(ignore, touched=f"file:///{key}.md")
+    await last.wait()
+    await kernel.ask(ignore)
+    assert told == ["file:///c.md", Overview()]
+
+
 async def test_an_overview_that_is_out_of_date_when_it_arrives_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Overview] = []
     last, taken = asyncio.Event(), threading.Event()

@@ -2,193 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from typing import NamedTuple
 
 from teachback.checks.contradiction_fixes import fixes_of
+from teachback.checks.contradiction_words import Words, words_of
 from teachback.checks.finding import Finding, Related
-from teachback.checks.places import action_name, describe, location_of
+from teachback.checks.places import location_of
 from teachback.checks.rule import Facts, InEachFile, Rule
-from teachback.checks.telling_apart import what_would_tell_apart
-from teachback.checks.ways_in_words import ways_of, witness_data
-from teachback.dialogue.domain import ACTION_LISTEN
-from teachback.dialogue.values import Record, freeze
+from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
+from teachback.formats.story_tree import PlacedStory
 from teachback.policies.contradictions import Contradiction, Place
-from teachback.project.sources import SourceFile
-
-# A window may stand in a thousand places; each lists so many of the others, first those that run another action.
-MOST_RELATED = 10
-# After one window stories may run dozens of actions; a sentence names so many of the others.
-MOST_ACTIONS = 3
+from teachback.project.sources import Location, SourceFile
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Words:
-    """What is said at all places of a contradiction. ``basis`` is all of the files that it was made from: where the
-    first places of each action stand.
-    """
+class _At(NamedTuple):
+    """One of a contradiction's places, with its action and its number among all places of the action."""
 
-    basis: tuple[object, ...]
-    data: Record
-    openings: Mapping[str, Callable[[Place], str]]
-    help: Mapping[str, str]
-    related: Mapping[str, list[Related]]
-    others: Mapping[str, list[Related]]
+    place: Place
+    action: str
+    number: int
+
+
+class _Found(NamedTuple):
+    """A finding, and the story as it stood."""
+
+    placed: PlacedStory
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was found of a contradiction in a file at each of its places."""
+
+    contradiction: Contradiction
+    words: Words
+    found: Mapping[_At, _Found]
 
 
 def _find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     for contradiction in facts.contradictions.in_file(file.path):
-        words = _words(facts, contradiction)
-        for action, places in contradiction.places.items():
-            for index, place in enumerate(places):
-                if place.path == file.path:
-                    yield Finding(
-                        rule="contradictory-stories",
-                        severity=Severity.WARNING,
-                        location=location_of(facts.snapshot, place),
-                        message=f"{words.openings[action](place)} {words.help[action]}",
-                        related=_nearest(words.others[action], words.related.get(action, []), index),
-                        data=words.data,
-                    )
+        for found in _told(facts, contradiction, file).found.values():
+            yield found.finding
 
 
-def _words(facts: Facts, contradiction: Contradiction) -> _Words:
-    """They stay the same as long as the contradiction does, and the places that they name."""
-    basis = tuple(_basis(facts, contradiction))
-    known = contradiction.told.get(_Words)
-    if isinstance(known, _Words) and known.basis == basis:
-        return known
-    related = {action: _related(facts, contradiction, action) for action in _first_actions(contradiction)}
-    words = contradiction.told[_Words] = _Words(
-        basis,
-        _data(facts, contradiction),
-        {action: _opening(facts, contradiction, action) for action in contradiction.places},
-        known.help if isinstance(known, _Words) else _helps(facts, contradiction),
-        related,
-        {
-            action: [each for other in related if other != action for each in related[other]][:MOST_RELATED]
-            for action in contradiction.places
-        },
-    )
-    return words
+def _told(facts: Facts, contradiction: Contradiction, file: SourceFile) -> _Told:
+    """What was found before is taken over as far as neither the words have changed nor the story has moved."""
+    words, stories = words_of(facts, contradiction), file.placed_stories()
+    before = contradiction.told.get((_Told, file.path))
+    if isinstance(before, _Told) and before.contradiction is contradiction:
+        again = _found_again if before.words.openings is words.openings else _found
+        found = {at: again(facts, words, at, stories[at.place.story], kept) for at, kept in before.found.items()}
+    else:
+        found = {at: _found(facts, words, at, stories[at.place.story]) for at in _places(contradiction, file)}
+    told = contradiction.told[_Told, file.path] = _Told(contradiction, words, found)
+    return told
 
 
-def _basis(facts: Facts, contradiction: Contradiction) -> Iterator[object]:
-    yield contradiction.stories
-    for action in _first_actions(contradiction):
-        places = contradiction.places[action]
-        yield describe(facts.snapshot, places[0])
-        for place in places[: MOST_RELATED + 1]:
-            placed = facts.snapshot.files[place.path].placed_stories()[place.story]
-            yield (id(placed.story), placed.offset)
+def _places(contradiction: Contradiction, file: SourceFile) -> Iterator[_At]:
+    for action, places in contradiction.places.items():
+        for number, place in enumerate(places):
+            if place.path == file.path:
+                yield _At(place, action, number)
 
 
-def _first_actions(contradiction: Contradiction) -> Iterator[str]:
-    """Those of which anything is said at other places; where there are more, these fill all that is listed."""
-    return islice(contradiction.places, MOST_RELATED + 1)
+def _found(facts: Facts, words: Words, at: _At, placed: PlacedStory, before: _Found | None = None) -> _Found:
+    del before
+    location, related = location_of(facts.snapshot, at.place), words.related(at.number, at.action)
+    return _Found(placed, _finding(location, words.message(at.place, at.action), related, words.data))
+
+
+def _found_again(facts: Facts, words: Words, at: _At, placed: PlacedStory, before: _Found) -> _Found:
+    """The same in the same words, where it stands now."""
+    finding, related = before.finding, words.related(at.number, at.action)
+    stays = before.placed == placed
+    if stays and finding.related == related and finding.data is words.data:
+        return before
+    by = placed.offset - before.placed.offset
+    if stays:
+        location = finding.location
+    elif placed.story is before.placed.story:
+        location = Location(finding.location.path, finding.location.span.shifted(by))
+    else:
+        location = location_of(facts.snapshot, at.place)
+    return _Found(placed, _finding(location, finding.message, related, words.data))
+
+
+def _finding(location: Location, message: str, related: tuple[Related, ...], data: Record) -> Finding:
+    return Finding("contradictory-stories", Severity.WARNING, location, message, related, data)
 
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
     """A contradiction hangs on stories anywhere, of which its words tell."""
-    return tuple(_words(facts, contradiction) for contradiction in facts.contradictions.in_file(file.path))
-
-
-def _data(facts: Facts, contradiction: Contradiction) -> Record:
-    frozen = freeze(
-        {
-            "id": contradiction.identity,
-            "after": {"kind": contradiction.after_kind, "name": contradiction.after_name},
-            "max_history": facts.snapshot.max_history,
-            "actions": {action: list(names) for action, names in contradiction.stories.items()},
-        }
-        | witness_data(ways_of(facts, contradiction))
-    )
-    assert isinstance(frozen, Record)  # noqa: S101 - freeze makes a Record of a dict
-    return frozen
-
-
-def _opening(facts: Facts, contradiction: Contradiction, action: str) -> Callable[[Place], str]:
-    """What is said at a place; the same at all places of an action, but where the place itself is meant."""
-    after = f"After {_after(contradiction)} this story {_runs(action)}"
-    others = [other for other in contradiction.places if other != action]
-    if not others:
-        return lambda _: f"{after}."
-    against = {other: contradiction.places[other] for other in others[:MOST_ACTIONS]}
-    more = len(others) - len(against)
-    rest = [f"others run {more} more {'action' if more == 1 else 'actions'}"] if more else []
-
-    def said(where: Callable[[tuple[Place, ...]], str]) -> str:
-        clauses = [
-            f"{where(places)} {_runs(other) if _stories(places) == 1 else _run(other)}"
-            for other, places in against.items()
-        ]
-        return f"{after}, but {', and '.join((*clauses, *rest))}."
-
-    elsewhere = said(lambda places: _where(facts, places))
-    first = {(places[0].path, places[0].story) for places in against.values()}
-    return lambda here: (
-        said(lambda places: _where(facts, places, here)) if (here.path, here.story) in first else elsewhere
-    )
-
-
-def _helps(facts: Facts, contradiction: Contradiction) -> Mapping[str, str]:
-    return {action: _help(facts, contradiction, action) for action in contradiction.places}
-
-
-def _help(facts: Facts, contradiction: Contradiction, action: str) -> str:
-    if len(contradiction.places) == 1:  # as in Rasa 3.x, there is no place at which this one may stand
-        return f"UnexpecTEDIntentPolicy alone decides when to run `{action}`; a story that does teaches against it."
-    return what_would_tell_apart(facts, contradiction, contradiction.places[action][0], action)
-
-
-def _after(contradiction: Contradiction) -> str:
-    if contradiction.after_kind == "bot":
-        return f'the bot says "{contradiction.after_name}"'
-    if contradiction.after_kind == "user":
-        return f'the user says "{contradiction.after_name}"'
-    return f"`{contradiction.after_name}`"
-
-
-def _runs(action: str) -> str:
-    return "waits for the user" if action == ACTION_LISTEN else f"runs {action_name(action)}"
-
-
-def _run(action: str) -> str:
-    return "wait for the user" if action == ACTION_LISTEN else f"run {action_name(action)}"
-
-
-def _stories(places: tuple[Place, ...]) -> int:
-    return len({(place.path, place.story) for place in places})
-
-
-def _where(facts: Facts, places: tuple[Place, ...], here: Place | None = None) -> str:
-    first = places[0]
-    if here is not None and (first.path, first.story) == (here.path, here.story):
-        told = f"elsewhere it ({describe(facts.snapshot, first)})"
-    else:
-        told = f'"{_name(facts, first)}" ({describe(facts.snapshot, first)})'
-    more = _stories(places) - 1
-    if more == 0:
-        return told
-    return f"{told} and {more} other {'story' if more == 1 else 'stories'}"
-
-
-def _name(facts: Facts, place: Place) -> str:
-    return facts.snapshot.files[place.path].placed_stories()[place.story].story.name.text
-
-
-def _related(facts: Facts, contradiction: Contradiction, action: str) -> list[Related]:
-    """The first places of an action, one more than are ever listed: a place does not list itself."""
-    return [
-        Related(location_of(facts.snapshot, place), f'"{_name(facts, place)}" {_runs(action)} here')
-        for place in contradiction.places[action][: MOST_RELATED + 1]
-    ]
-
-
-def _nearest(others: list[Related], same: list[Related], index: int) -> tuple[Related, ...]:
-    return (*others, *(each for number, each in enumerate(same) if number != index))[:MOST_RELATED]
+    return tuple(words_of(facts, contradiction) for contradiction in facts.contradictions.in_file(file.path))
 
 
 RULE = Rule(

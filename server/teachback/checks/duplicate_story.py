@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
+from operator import attrgetter, is_
 
 from teachback.checks.finding import FileEdit, Finding, Fix, Related
 from teachback.checks.rule import Facts, InEachFile, Rule
@@ -11,7 +11,7 @@ from teachback.checks.twin_stories import TwinStories
 from teachback.formats.problems import Severity
 from teachback.formats.story_edits import remove_story
 from teachback.formats.story_shape import shape_of
-from teachback.formats.story_tree import PlacedStory
+from teachback.formats.story_tree import PlacedStory, Story
 from teachback.project.sources import Location, SourceFile
 
 CODE = "duplicate-story"
@@ -48,8 +48,22 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
 def _duplicates(facts: Facts, file: SourceFile) -> Iterator[tuple[PlacedStory, tuple[SourceFile, PlacedStory]]]:
     """Fingerprints may be equal by chance; shapes are not."""
     for placed, first in _TWINS.in_file(facts, file):
-        if placed.story.lines and shape_of(placed.story) == shape_of(first[1].story):
+        if placed.story.lines and _same_steps(placed.story, first[1].story):
             yield placed, first
+
+
+def _same_steps(story: Story, other: Story) -> bool:
+    """Stories that share their lines have the same shape, which is worked out for others alone."""
+    shared = (
+        story.kind is other.kind
+        and len(story.lines) == len(other.lines)
+        and all(map(is_, story.lines, other.lines))
+        and not story.conditions
+        and not other.conditions
+        and story.conversation_start == other.conversation_start
+        and story.wait_for_user_input == other.wait_for_user_input
+    )
+    return shared or shape_of(story) == shape_of(other)
 
 
 def _header(file: SourceFile, placed: PlacedStory) -> Location:

@@ -93,7 +93,7 @@ class FileFindings(Mapping[str, Found]):
             for rule in RULES.values():
                 if isinstance(rule.find, InEachFile):
                     found += self._before.find(rule, rule.find, self._facts, file)
-        return tuple(sorted((each for each in found if not self._suppressions.silence(each)), key=_order))
+        return tuple(sorted(self._suppressions.kept(path, found), key=_order))
 
     def _found_at_once(self) -> Mapping[str, list[Finding]]:
         if self._at_once is None:

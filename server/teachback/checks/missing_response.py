@@ -37,7 +37,11 @@ def _complaint(facts: Facts, place: Occurrence) -> str:
 
 def _concerns(facts: Facts, place: Occurrence) -> bool:
     del facts
-    return place.name.startswith(UTTER) and place.place is not Place.TRIGGER
+    return place.place is not Place.TRIGGER
+
+
+def _concerns_name(name: str) -> bool:
+    return name.startswith(UTTER)
 
 
 def _is_known(name: str, known: frozenset[str]) -> bool:
@@ -57,6 +61,7 @@ _CHECK = NameCheck(
     _complaint,
     is_known=_is_known,
     concerns=_concerns,
+    concerns_name=_concerns_name,
     candidates=_candidates,
 )
 

@@ -13,12 +13,14 @@ def location_of(snapshot: Snapshot, place: Place) -> Location:
     """Where a step stands: the action's name where there is one, the whole step otherwise."""
     placed = snapshot.files[place.path].placed_stories()[place.story]
     story = placed.story
-    span = span_of(story.step(place.step)) if place.step < len(story.lines) else story.header
-    return Location(place.path, span.shifted(placed.offset))
+    if place.step >= len(story.lines):
+        return Location(place.path, story.header.shifted(placed.offset))
+    span = span_of(story.lines[place.step])
+    return Location(place.path, span.shifted(story.starts[place.step] + placed.offset))
 
 
 def span_of(step: Step) -> Span:
-    """What to underline of a step, relative to its story."""
+    """What to underline of a step, counted from where its spans count."""
     match step:
         case ActionStep(_, action):
             return action.span

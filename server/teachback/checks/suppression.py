@@ -27,6 +27,10 @@ class Suppressions:
         self._files = snapshot.files
         self._ignored: dict[str, Ignored] = {}
 
+    def kept(self, path: str, findings: list[Finding]) -> list[Finding]:
+        """The findings of a file that no comment silences."""
+        return [each for each in findings if not self.silence(each)] if self._ignored_in(path) else findings
+
     def silence(self, finding: Finding) -> bool:
         """Whether the finding's rule is ignored on its line, or above the story in which it lies."""
         path, start = finding.location.path, finding.location.span.start

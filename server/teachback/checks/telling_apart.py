@@ -23,7 +23,7 @@ def what_would_tell_apart(facts: Facts, contradiction: Contradiction, place: Pla
 
 def _what_would_help(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> str:
     history = facts.snapshot.max_history
-    longer = separating_history(contradiction)
+    longer = _longer(contradiction)
     hints = _unseen(facts, contradiction, place, action)
     if history is None or longer is None:
         endless = not contradiction.shared.whole and math.isinf(contradiction.shared.longest)
@@ -35,6 +35,14 @@ def _what_would_help(facts: Facts, contradiction: Contradiction, place: Place, a
     return f"{said}, and so would {_joined(hints)}." if hints else f"{said}."
 
 
+def _longer(contradiction: Contradiction) -> int | None:
+    """The separating history, which is the same for all actions."""
+    if separating_history not in contradiction.told:
+        contradiction.told[separating_history] = separating_history(contradiction)
+    known = contradiction.told[separating_history]
+    return known if isinstance(known, int) else None
+
+
 def _joined(hints: list[str]) -> str:
     return " or ".join(hints[:MOST_NAMES])
 
@@ -42,7 +50,7 @@ def _joined(hints: list[str]) -> str:
 def _unseen(facts: Facts, contradiction: Contradiction, place: Place, action: str) -> list[str]:
     """Slots and entities that differ between the two places, though the policy sees nothing of them."""
     other = next(places[0] for name, places in contradiction.places.items() if name != action)
-    mine, theirs = (_conversation(facts, each) for each in (place, other))
+    mine, theirs = (_conversation(facts, contradiction, each) for each in (place, other))
     slots = [
         f"the slot `{slot.name}`, if it were featurized"
         for slot in facts.snapshot.domain.slots
@@ -57,7 +65,12 @@ def _entities(message: UserUttered | None) -> set[str]:
     return {mention.type for mention in message.entities} if message else set()
 
 
-def _conversation(facts: Facts, place: Place) -> Conversation:
-    """The conversation at a place; the shortest way there speaks for all."""
+def _conversation(facts: Facts, contradiction: Contradiction, place: Place) -> Conversation:
+    """The conversation at one of a contradiction's places, worked out once; the shortest way there speaks for all."""
+    known = contradiction.told.get((_conversation, place))
+    if isinstance(known, Conversation):
+        return known
     step = place.step + 1 if place.implied else place.step
-    return conversation_at(facts.tables, place.path, place.story, step)
+    told = conversation_at(facts.tables, place.path, place.story, step)
+    contradiction.told[_conversation, place] = told
+    return told

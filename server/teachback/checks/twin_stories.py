@@ -42,9 +42,9 @@ class TwinStories:
     def _stands(self, facts: Facts, trait: Hashable) -> Hashable:
         file, index = self._first(facts, trait)
         placed = file.placed_stories()[index]
-        header = placed.story.header.start
-        line = file.document.lines.line_of(placed.offset + header)
-        return (trait, file.path, index, placed.story.name.text, placed.offset, header, line)
+        header, name = placed.story.header, placed.story.name
+        line = file.document.lines.line_of(placed.offset + header.start)
+        return (trait, file.path, index, name, placed.offset, header, line)
 
     def _first(self, facts: Facts, trait: Hashable) -> tuple[SourceFile, int]:
         """The first story of the trained files with a trait that one of them has."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from teachback.checks.domain_additions import addition
 from teachback.checks.finding import FileEdit, Finding, Fix
@@ -37,6 +38,12 @@ def outside_nlu(facts: Facts, occurrence: Occurrence) -> bool:
     """Uses in stories and in the domain."""
     del facts
     return not occurrence.declares and occurrence.place is not Place.NLU
+
+
+def any_name(name: str) -> bool:
+    """Every name of the kind."""
+    del name
+    return True
 
 
 def exactly(name: str, known: frozenset[str]) -> bool:
@@ -74,8 +81,9 @@ class NameCheck:
     """How one kind of unknown name is told.
 
     ``complaint`` is the sentence for a place; ``known`` are the names that exist, ``is_known`` decides for one name
-    (retrieval names count under their base); ``concerns`` picks the places to look at; ``candidates`` are the names
-    worth suggesting for a given one; ``may_add`` says whether to offer the domain's ``section``.
+    (retrieval names count under their base); ``concerns`` picks the places to look at, ``concerns_name`` the names;
+    ``candidates`` are the names worth suggesting for a given one; ``may_add`` says whether to offer the domain's
+    ``section``.
     """
 
     rule: str
@@ -85,6 +93,7 @@ class NameCheck:
     complaint: Callable[[Facts, Occurrence], str]
     is_known: Callable[[str, frozenset[str]], bool] = exactly
     concerns: Callable[[Facts, Occurrence], bool] = uses
+    concerns_name: Callable[[str], bool] = any_name
     candidates: Callable[[str, frozenset[str]], Iterable[str]] = all_known
     severity: Callable[[Occurrence], Severity] = warning
     may_add: Callable[[Facts, str], bool] = always
@@ -101,15 +110,22 @@ def find_unknown(check: NameCheck, facts: Facts) -> Iterator[Finding]:
         return
     for name, places in unknown:
         if len(places) <= MOST_PLACES:
-            suggestions = close_names(name, check.candidates(name, known))
+            suggestions = _suggestions(check, name, known)
             yield from (_finding(check, facts, place, suggestions, 1) for place in places)
         else:
             yield from _one_a_file(check, facts, places)
 
 
+@lru_cache(maxsize=2048)
+def _suggestions(check: NameCheck, name: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Kept, because while somebody types, names that stay unknown are told again with each letter."""
+    return close_names(name, check.candidates(name, known))
+
+
 def _unknown(check: NameCheck, facts: Facts, known: frozenset[str]) -> Iterator[tuple[str, list[Occurrence]]]:
     names = facts.symbols.names(check.kind)
-    unknown = [name for name in names if not check.is_known(name, known) and not is_misspelt_prefix(name)]
+    own = filter(check.concerns_name, names)
+    unknown = [name for name in own if not check.is_known(name, known) and not is_misspelt_prefix(name)]
     found = facts.symbols.all_occurrences(check.kind, frozenset(unknown))
     for name in unknown:
         places = [place for place in found[name] if check.concerns(facts, place)]

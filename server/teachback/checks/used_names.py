@@ -10,7 +10,7 @@ from teachback.dialogue.domain import DEFAULT_ACTIONS
 from teachback.formats.config_tree import Component
 from teachback.formats.domain_tree import DomainFile
 from teachback.project.sources import SourceFile
-from teachback.project.symbol_kind import Place, SymbolKind
+from teachback.project.symbol_kind import SymbolKind
 
 
 def used_names(facts: Facts, *kinds: SymbolKind) -> frozenset[str]:
@@ -18,7 +18,8 @@ def used_names(facts: Facts, *kinds: SymbolKind) -> frozenset[str]:
 
     Names in the configuration and in an event's arguments count, whatever their kind.
     """
-    return frozenset((*_in_files(facts, kinds), *_loose(facts), *_configured(facts)))
+    in_files = (file.used(kind) for file in facts.symbols.files.values() for kind in kinds)
+    return frozenset((*_loose(facts), *_configured(facts))).union(*in_files)
 
 
 def has_stories(facts: Facts) -> bool:
@@ -40,15 +41,6 @@ def domain_files(facts: Facts) -> Iterator[tuple[SourceFile, DomainFile]]:
         file = facts.snapshot.files[path]
         if file.domain is not None:
             yield file, file.domain
-
-
-def _in_files(facts: Facts, kinds: tuple[SymbolKind, ...]) -> Iterator[str]:
-    for file in facts.symbols.files.values():
-        for kind in kinds:
-            yield from file.in_stories(kind)
-            for name, mentions in file.mentions.get(kind, {}).items():
-                if any(not mention.declares and mention.place is not Place.NLU for mention in mentions):
-                    yield name
 
 
 def _loose(facts: Facts) -> Iterator[str]:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from teachback.lsp.client import ClientSupport
+from teachback.lsp.json_text import JsonText
+from teachback.project.snapshot import Snapshot
+from teachback.project.sources import Location
 from teachback.text.document import Document
 from teachback.text.positions import Encoding, Position, Range
 from teachback.text.spans import Span
@@ -41,6 +44,15 @@ class ClientView:
     def range(self, path: str, span: Span) -> types.Range:
         """The LSP range of a span. Raises ``LookupError`` as ``document`` does."""
         return types.Range(self.position(path, span.start), self.position(path, span.end))
+
+    def range_text(self, path: str, span: Span) -> JsonText:
+        """The LSP range of a span as JSON. Raises ``LookupError`` as ``document`` does."""
+        lines, encoding = self.document(path).lines, self.client.encoding
+        start, end = lines.position(span.start, encoding), lines.position(span.end, encoding)
+        return JsonText(
+            f'{{"start": {{"line": {start.line}, "character": {start.character}}}, '
+            f'"end": {{"line": {end.line}, "character": {end.character}}}}}'
+        )
 
     def offset(self, path: str, position: types.Position) -> int:
         """The offset of an LSP position, clamped to its line. Raises ``LookupError`` as ``document`` does."""

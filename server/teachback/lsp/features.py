@@ -8,6 +8,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from teachback.lsp.benches import MakeBench, bench
 from teachback.lsp.methods import configuration, lifecycle, synchronization, watched_files, workspace_folders
 from teachback.lsp.server import TeachbackServer
 
@@ -62,9 +63,9 @@ OPTIONS: Mapping[str, object] = {
 }
 
 
-def create_server() -> TeachbackServer:
+def create_server(make_bench: MakeBench = bench) -> TeachbackServer:
     """A server that serves every method above."""
-    server = TeachbackServer()
+    server = TeachbackServer(make_bench)
     for method, notified in NOTIFICATIONS.items():
         server.feature(method)(_bound(server, notified))
     for method, (module, function) in REQUESTS.items():

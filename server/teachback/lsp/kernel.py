@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
+PAUSE = 0.05
+"""Seconds without a change after which all other documents are looked at: somebody who types on does not wait."""
+
 
 class _MakesWay(Abandoned):
     """Raised by the check of a question that is asked aside, when somebody else waits."""
@@ -51,10 +54,11 @@ class Kernel:
         self._next_change = asyncio.Event()
         self._waited_for = 0
         self._modules: dict[str, ModuleType] = {}
+        self._resting: asyncio.TimerHandle | None = None
 
     def change(self, change: Callable[[Workspace], object], touched: str | None = None) -> None:
-        """Have the workspace changed, and an overview taken afterwards; before it a report on the document whose URI is
-        ``touched``.
+        """Have the workspace changed, and an overview taken afterwards. A document whose URI is ``touched`` is being
+        typed in: it is reported on at once, and the overview waits for a pause.
         """
         self._tell_change()
         self._generation += 1
@@ -62,10 +66,14 @@ class Kernel:
         self._next_change = asyncio.Event()
         generation = self._generation
         self._submit(lambda _: change(self._workspace())).add_done_callback(_log_failure)
-        if touched is not None:
-            report = self._submit(lambda _: self._report_of(generation, touched))
-            report.add_done_callback(lambda settled: self._settle_report(generation, touched, settled))
-        self._sum_up(generation)
+        if self._resting is not None:
+            self._resting.cancel()
+        if touched is None:
+            self._sum_up(generation)
+            return
+        report = self._submit(lambda _: self._report_of(generation, touched))
+        report.add_done_callback(lambda settled: self._settle_report(generation, touched, settled))
+        self._resting = asyncio.get_running_loop().call_later(PAUSE, self._sum_up, generation)
 
     def next_change(self) -> asyncio.Event:
         """What is set when the workspace is told of another change."""

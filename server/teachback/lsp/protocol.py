@@ -8,7 +8,9 @@ the only one that touches what pygls keeps private; hence the upper bound of its
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
+import inspect
 import logging
 import sys
 from collections.abc import Generator, Mapping
@@ -27,8 +29,11 @@ from pygls.exceptions import (
 )
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
+from teachback.lsp.json_text import JsonText, PreparedResult, json_object, json_of
+
 logger = logging.getLogger(__name__)
 
+_VERSION = json_of("2.0")
 MessageId = str | int
 Message = Mapping[str, Any]
 
@@ -188,7 +193,25 @@ class HardenedProtocol(LanguageServerProtocol):
             logger.error("dropped a second response to request %r", msg_id)
             return
         self._unanswered.discard(msg_id)
-        super()._send_response(msg_id, result, error)
+        if error is None and isinstance(result, PreparedResult):
+            self._result_types.pop(msg_id, None)
+            self._send_text(json_object({"id": json_of(msg_id), "jsonrpc": _VERSION, "result": result.text}))
+        else:
+            super()._send_response(msg_id, result, error)
+
+    def notify_in_text(self, method: str, params: JsonText) -> None:
+        """Send a notification whose parameters are written already."""
+        self._send_text(json_object({"method": json_of(method), "jsonrpc": _VERSION, "params": params}))
+
+    def _send_text(self, body: JsonText) -> None:
+        """What pygls' ``_send_data`` does, which would build JSON of objects."""
+        if self.writer is None:
+            logger.error("nothing can be sent before there is a connection")
+            return
+        header = f"Content-Length: {len(body)}\r\n\r\n" if self._include_headers else ""
+        sent = self.writer.write(f"{header}{body}".encode("ascii"))
+        if inspect.isawaitable(sent):
+            asyncio.ensure_future(sent)  # noqa: RUF006 - as pygls: the connection keeps it until it is sent
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:

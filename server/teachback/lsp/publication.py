@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from teachback.lsp.report import Overview, Report
+from teachback.lsp.json_text import json_object, json_of
+from teachback.lsp.report import NO_DIAGNOSTICS, Overview, Report
 
 if TYPE_CHECKING:
     from teachback.lsp.server import TeachbackServer
@@ -67,7 +68,7 @@ class Publication:
         if self._server.client.pulls_diagnostics or told == now:
             return
         document = self._server.documents.get(uri)
-        self._send(report or Report(uri, document.version if document else None, "", ()))
+        self._send(report or Report(uri, document.version if document else None, "", NO_DIAGNOSTICS))
         if now is None:
             del self._told[uri]
         else:
@@ -109,14 +110,17 @@ class Publication:
     def _push(self, overview: Overview, changed: Iterable[str], vanished: Iterable[str]) -> None:
         for uri in vanished:
             document = self._server.documents.get(uri)
-            self._send(Report(uri, document.version if document else None, "", ()))
+            self._send(Report(uri, document.version if document else None, "", NO_DIAGNOSTICS))
         for uri in changed:
             self._send(overview.reports[uri])
 
     def _send(self, report: Report) -> None:
-        self._server.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(report.uri, list(report.diagnostics), report.version)
-        )
+        members = {
+            "uri": json_of(report.uri),
+            "diagnostics": report.diagnostics,
+            "version": None if report.version is None else json_of(report.version),
+        }
+        self._server.protocol.notify_in_text(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, json_object(members))
 
     def _ask_to_pull(self, others: set[str]) -> None:
         if others and self._server.client.refreshes_diagnostics and not self._refreshing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
@@ -13,7 +14,6 @@ from teachback.lsp.progress import Progress
 from teachback.lsp.uris import path_of
 from teachback.lsp.worker import Check, Worker
 from teachback.project.layout import find_roots
-from teachback.project.options import Options
 
 if TYPE_CHECKING:  # the kernel is loaded when there is something to read
     from teachback.completion.vocabulary import Vocabulary
@@ -115,7 +115,7 @@ class Reading:
         self._begun.add(root)
         self._current.add(root)
         self._server.publication.tell_status()
-        options = self._server.settings.options_for(root)
+        options, make_bench = self._server.settings.options_for(root), self._server.make_bench
         progress = Progress(self._server, f"Teachback: reading {root.name}")
         loop = asyncio.get_running_loop()
 
@@ -127,7 +127,7 @@ class Reading:
 
         try:
             bench = await self._worker.run(
-                lambda check: _read(root, options, _checked(check, progress.report_soon), opened, glanced)
+                lambda check: _read(make_bench(root, options), _checked(check, progress.report_soon), opened, glanced)
             )
         except Exception:
             logger.exception("could not read %s", root)
@@ -146,18 +146,16 @@ def _root_for(path: Path, document: Document, folders: tuple[Path, ...]) -> Path
 
 
 def _read(
-    root: Path,
-    options: Options,
+    bench: Workbench,
     progress: Callable[[int, int], None],
     opened: Callable[[], frozenset[str]],
     glanced: Callable[[Vocabulary], None],
 ) -> Workbench:
     """Read a project, files that are open by now first; as soon as these and the domain are read, tell their names."""
     from teachback.completion.vocabulary import Vocabulary  # noqa: PLC0415 - likewise
-    from teachback.lsp.workbench import Workbench  # noqa: PLC0415 - likewise
 
-    bench = Workbench(root, options)
     bench.read(progress, opened(), lambda snapshot: glanced(Vocabulary.of(snapshot)))
+    gc.freeze()  # a project stays: to look for garbage in all of it would hold up a keystroke
     return bench
 
 

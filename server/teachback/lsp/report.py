@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lsprotocol import types
+from teachback.lsp.json_text import JsonText
+
+NO_DIAGNOSTICS = JsonText("[]")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A file's diagnostics. ``result_id`` changes whenever they do; ``version`` is that of the text they belong to."""
+    """A file's diagnostics as a JSON array. ``result_id`` changes whenever they do; ``version`` is that of the text."""
 
     uri: str
     version: int | None
     result_id: str
-    diagnostics: tuple[types.Diagnostic, ...]
+    diagnostics: JsonText
 
 
 @dataclass(frozen=True, slots=True)

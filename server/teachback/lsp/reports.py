@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
 from teachback.checks.finding import Finding
 from teachback.checks.inspection import Inspection
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.diagnostics import diagnostics_of
+from teachback.lsp.diagnostics import DiagnosticWriter, Written
 from teachback.lsp.report import Report
 from teachback.lsp.worker import Check
 from teachback.policies.conversations import to_the_end
-from teachback.project.snapshot import Snapshot
 from teachback.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class _Basis:
-    """All that diagnostics are made from."""
+class _Made:
+    """A report and all that it was made from: ``others`` are the texts in which related places lie."""
 
-    uri: str
+    report: Report
     findings: tuple[Finding, ...]
-    documents: tuple[Document | None, ...]
+    document: Document
+    others: Mapping[str, object]
+    written: Written
 
-    def same_as(self, other: _Basis) -> bool:
+    def holds(self, uri: str, findings: tuple[Finding, ...], document: Document, view: ClientView) -> bool:
         return (
-            self.uri == other.uri
-            and self.findings == other.findings
-            and len(self.documents) == len(other.documents)
-            and all(mine is theirs for mine, theirs in zip(self.documents, other.documents, strict=True))
+            self.document is document
+            and self.report.uri == uri
+            and self.findings == findings
+            and all(_document(path, view) is known for path, known in self.others.items())
+            and all(place.uri == view.uri_of(place.related.location.path) for place in self.written.places.values())
         )
 
 
@@ -38,7 +40,7 @@ class Reports:
     """The reports of one project by path. Result ids never repeat, not even in another run of the server."""
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[_Basis, Report]] = {}
+        self._made: dict[str, _Made] = {}
         self._series = uuid4().hex[:8]
         self._results = 0
 
@@ -59,23 +61,31 @@ class Reports:
         if not findings or path not in inspection.snapshot.files:
             return None
         made = self._made[path] = self._made_for(path, findings, view)
-        return made[1]
+        return made.report
 
-    def _made_for(self, path: str, findings: tuple[Finding, ...], view: ClientView) -> tuple[_Basis, Report]:
-        basis = _Basis(view.uri_of(path), findings, tuple(_documents(path, findings, view.snapshot)))
+    def _made_for(self, path: str, findings: tuple[Finding, ...], view: ClientView) -> _Made:
+        uri, document = view.uri_of(path), view.document(path)
         known = self._made.get(path)
-        if known and known[0].same_as(basis):
+        if known and known.holds(uri, findings, document, view):
             return known
-        diagnostics = diagnostics_of(findings, view)
-        version = view.document(path).version
-        if known and known[1].uri == basis.uri and known[1].diagnostics == diagnostics:
-            return basis, Report(basis.uri, version, known[1].result_id, diagnostics)
-        self._results += 1
-        return basis, Report(basis.uri, version, f"{self._series}.{self._results}", diagnostics)
+        writer = DiagnosticWriter(view, _still_written(known, document))
+        diagnostics = writer.all_of(findings)
+        if known and known.report.uri == uri and known.report.diagnostics == diagnostics:
+            result_id = known.report.result_id
+        else:
+            self._results += 1
+            result_id = f"{self._series}.{self._results}"
+        report = Report(uri, document.version, result_id, diagnostics)
+        return _Made(report, findings, document, writer.looked_at, writer.written)
 
 
-def _documents(path: str, findings: Iterable[Finding], snapshot: Snapshot) -> Iterator[Document | None]:
-    """The texts in which the findings of a file and their related places lie."""
-    for each in dict.fromkeys([path, *(related.location.path for finding in findings for related in finding.related)]):
-        file = snapshot.files.get(each)
-        yield file.document if file else None
+def _still_written(known: _Made | None, document: Document) -> Written:
+    """What may be taken over: of another text only the places in others."""
+    if known is None:
+        return Written()
+    return known.written if known.document is document else Written(places=known.written.places)
+
+
+def _document(path: str, view: ClientView) -> Document | None:
+    file = view.snapshot.files.get(path)
+    return file.document if file else None

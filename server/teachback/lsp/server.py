@@ -13,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 import teachback
+from teachback.lsp.benches import MakeBench, bench
 from teachback.lsp.client import ClientSupport
 from teachback.lsp.client_view import encoding_kind
 from teachback.lsp.commands import APPLY, GOTO, LEARN, SAY, TEACH
@@ -39,10 +40,11 @@ class TeachbackServer(LanguageServer):
 
     protocol: HardenedProtocol  # pyright: ignore[reportIncompatibleVariableOverride] - set once, from protocol_cls
 
-    def __init__(self) -> None:
+    def __init__(self, make_bench: MakeBench = bench) -> None:
         super().__init__(  # pyright: ignore[reportUnknownMemberType] - pygls passes untyped arguments on
             "teachback", teachback.__version__, protocol_cls=HardenedProtocol, converter_factory=default_converter
         )
+        self.make_bench = make_bench
         self.documents = Documents()
         self.settings = Settings()
         self.sessions = Sessions()

@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from pygls.io_ import run_async
 
+from teachback.lsp.benches import bench, self_checking_bench
 from teachback.lsp.features import create_server
 from teachback.lsp.headers import HeaderReader, HeaderStream
 from teachback.lsp.server import TeachbackServer
@@ -18,25 +19,28 @@ from teachback.lsp.server import TeachbackServer
 logger = logging.getLogger(__name__)
 
 TURN = 0.0005
-"""Seconds for which a thread that reads or judges keeps the event loop waiting. An answer changes threads up to four
-times; with Python's 5 ms each time, somebody who types while thousands of stories are read would notice.
+"""Seconds for which a busy thread lets others wait. A keystroke or an answer changes threads several times; with the
+5 ms of Python each time, somebody who types while thousands of stories are read or judged would notice.
 """
 
 
-def start(tcp: str | None = None, ws: str | None = None) -> int:
+def start(tcp: str | None = None, ws: str | None = None, *, self_check: bool = False) -> int:
     """Serve one client and give the exit status: 0, or 1 when it sent ``exit`` without ``shutdown``, 2 for wrong use.
 
+    With ``self_check`` every inspection is compared with one from scratch, and a difference logged as an error.
     ``tcp`` and ``ws`` are ``HOST:PORT``; without either, the server speaks over standard input and output.
     """
+    sys.setswitchinterval(TURN)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if self_check:
+        logging.getLogger("teachback.checks.self_check").setLevel(logging.INFO)
     place = tcp or ws
     address = _address(place) if place else None
     if place and address is None:
         return _refuse(f"{place}: write HOST:PORT, for example 127.0.0.1:2087")
     if ws and find_spec("websockets") is None:
         return _refuse('--ws needs the package "websockets": install it into the environment of Teachback')
-    server = create_server()
-    sys.setswitchinterval(TURN)
+    server = create_server(self_checking_bench if self_check else bench)
     try:
         _serve(server, address, over_websocket=ws is not None)
     except SystemExit:  # how ``exit`` ends the loop, whatever the connection

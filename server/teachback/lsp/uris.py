@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 _DRIVE = re.compile(r"/([A-Za-z]):(?=/|$)")
@@ -28,6 +29,7 @@ def path_of(uri: str) -> str | None:
     return posixpath.normpath(path) if path else None
 
 
+@lru_cache(maxsize=4096)
 def uri_of(path: str) -> str:
     """The ``file:`` URI of an absolute path; a path that is a URI already (a document without a path) stays."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", path):  # two letters or more: one letter is a drive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from teachback.checks.finding import Finding
 from teachback.checks.inspection import Inspection, Inspector
@@ -25,13 +25,28 @@ if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
     from teachback.policies.statistical.learner import Learner
 
 
+class Inspecting(Protocol):
+    """Inspects one snapshot of a project after the other."""
+
+    def inspect(self, snapshot: Snapshot) -> Inspection:
+        """The findings of a snapshot."""
+        ...
+
+
+def _inspecting(project: Project) -> Inspecting:
+    del project
+    return Inspector()
+
+
 class Workbench:
     """A project, its latest inspection and the reports made of it. One thread at a time may touch it."""
 
-    def __init__(self, root: Path, options: Options) -> None:
+    def __init__(self, root: Path, options: Options, inspecting: Callable[[Project], Inspecting] = _inspecting) -> None:
+        """``inspecting`` gives the inspector, and another one when an inspection has failed."""
         self.root = root
         self.project = Project(root, options)
-        self._inspector = Inspector()
+        self._inspecting = inspecting
+        self._inspector = inspecting(self.project)
         self._inspection: Inspection | None = None
         self._reports = Reports()
         self._learnt: Wanted | None = None
@@ -53,7 +68,7 @@ class Workbench:
         try:
             self._inspection = self._inspector.inspect(self.project.snapshot)
         except BaseException:
-            self._inspector = Inspector()  # what the old one remembers may be half updated
+            self._inspector = self._inspecting(self.project)  # what the old one remembers may be half updated
             raise
         return self._inspection
 

@@ -10,11 +10,14 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
+from operator import itemgetter
+from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
+from teachback.formats.story_tree import Story
 from teachback.policies.contested import Shared
-from teachback.policies.duplicates import Alike, Originals
+from teachback.policies.duplicates import Alike, Lessons, Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
 from teachback.policies.tables import Tables, Unsettled
@@ -23,10 +26,11 @@ from teachback.policies.tables import Tables, Unsettled
 MOST_PAIRS = 400
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where an action stands: the index of a story in its file and of a step in the story. ``implied``: the bot
     listens after (at a segment's start: before) that step, though no step says so.
+
+    A tuple, because a window may stand in hundreds of places, which are sorted after each change of one.
     """
 
     path: str
@@ -61,13 +65,24 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A contradiction with what it was made of. ``alike`` are the stories of each action in groups that tell the same;
-    ``None`` where some are told in parts, so that what Rasa would name hangs on other stories as well.
+    ``None`` where some are told in parts, so that what Rasa would name hangs on other stories as well. ``first`` are
+    the stories at the first place of each action. ``kept`` are the stories that Rasa names, in the order of training
+    with the stamp ``order``.
     """
 
     contradiction: Contradiction
     row: Mapping[str, tuple[Learnt, ...]]
     alike: Mapping[str, Alike | None]
+    first: tuple[Story, ...]
     kept: Mapping[str, frozenset[StoryId]] = field(default_factory=dict[str, frozenset[StoryId]])
+
+    order: object = None
+
+    def stays_named(self, order: object) -> bool:
+        """Whether the names hang on nothing that has changed: on stories told as one conversation each, in an order."""
+        return None not in self.alike.values() and (
+            order is self.order or not any(alike.groups for alike in self.alike.values() if alike)
+        )
 
 
 class Contradictions:
@@ -98,11 +113,12 @@ class Contradictions:
 class ContradictionIndex:
     """The contradictions of the stories of some tables; only those with a part in what changed are made anew."""
 
-    __slots__ = ("_made", "tables")
+    __slots__ = ("_lessons", "_made", "tables")
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._made: dict[WindowKey, _Made] = {}
+        self._lessons = Lessons()
 
     def update(self) -> Contradictions:
         """Every contradiction of the stories as they are now.
@@ -110,7 +126,7 @@ class ContradictionIndex:
         As in Rasa, one with nothing before it is none: the first action of a conversation cannot be predicted.
         """
         unsettled = self.tables.settle()
-        originals = Originals(self.tables)
+        originals = Originals(self.tables, self._lessons)
         self._made = {
             key: self._brought_up(originals, key, unsettled) for key in self.tables.judged.contradictory_keys()
         }
@@ -119,9 +135,11 @@ class ContradictionIndex:
 
     def _brought_up(self, originals: Originals, key: WindowKey, unsettled: Unsettled) -> _Made:
         made = self._made.get(key)
-        if made is None or key in unsettled.windows or not unsettled.moved.isdisjoint(made.contradiction.paths):
-            return _make(self.tables, originals, key)
-        return _named(self.tables, originals, made)
+        if made is None:
+            return _named(self.tables, originals, _make(self.tables, originals, key))
+        if key in unsettled.windows or not unsettled.moved.isdisjoint(made.contradiction.paths):
+            return _named(self.tables, originals, _made_again(self.tables, made, _make(self.tables, originals, key)))
+        return made if made.stays_named(originals.stamp) else _named(self.tables, originals, made)
 
 
 def contradictions(tables: Tables) -> Contradictions:
@@ -139,28 +157,70 @@ def _after(state: State) -> tuple[str, str]:
 
 
 def _make(tables: Tables, originals: Originals, key: WindowKey) -> _Made:
-    row = {action: tuple(examples) for action, examples in sorted(tables.judged.row(key).items())}
-    example = next(iter(next(iter(row.values()))))
-    window = tables.states_of(example.history)[-(tables.max_history or 0) :]
+    placed = {action: _placed(tables, examples) for action, examples in sorted(tables.judged.row(key).items())}
+    row = {action: tuple(each.learnt for each in found) for action, found in placed.items()}
+    window = tables.states_of(next(iter(row.values()))[0].history)[-(tables.max_history or 0) :]
     identity = hashlib.sha256(repr((tables.max_history, window)).encode()).hexdigest()[:16]
-    places = {action: tuple(sorted({_place(tables, learnt) for learnt in row[action]})) for action in row}
+    places = {action: tuple(dict.fromkeys(each.place for each in found)) for action, found in placed.items()}
     walked = tables.judged.walked(key)
-    histories = {action: tuple(learnt.history for learnt in walked.get(action, ())) for action in row}
+    histories = {
+        action: tuple(learnt.history for learnt in examples if learnt in walked.get(action, ()))
+        for action, examples in row.items()
+    }
     paths = frozenset(place.path for found in places.values() for place in found)
     contradiction = Contradiction(
         key, identity, *_after(window[-1]), places, {}, histories, paths, tables.judged.shared(key)
     )
     alike = {action: originals.alike(examples) for action, examples in row.items()}
-    return _named(tables, originals, _Made(contradiction, row, alike))
+    first = tuple(tables.placed(examples[0].story).story for examples in row.values())
+    return _Made(contradiction, row, alike, first)
+
+
+class _Placed(NamedTuple):
+    place: Place
+    learnt: Learnt
+
+
+def _placed(tables: Tables, examples: Iterable[Learnt]) -> list[_Placed]:
+    """Examples in the order of their places, and at one place of their histories, however they came about."""
+    found = [_Placed(_place(tables, learnt), learnt) for learnt in examples]
+    if len({each.place for each in found}) < len(found):
+        found.sort(key=lambda each: each.learnt.history.oldest_first())
+    return sorted(found, key=itemgetter(0))
+
+
+def _made_again(tables: Tables, before: _Made, now: _Made) -> _Made:
+    """The contradiction that was there before, if it is the same to whoever looks at it: though a story of it has
+    changed, all that is known about it still holds. Of stories that checkpoints join, others on the way are told of.
+    """
+    old, new = before.contradiction, now.contradiction
+    same = (
+        new.places == old.places
+        and all(mine is theirs for mine, theirs in zip(now.first, before.first, strict=True))
+        and None not in now.alike.values()
+        and _states(new) == _states(old)
+        and all(len(tables.group_of(each.story)) <= 1 for examples in now.row.values() for each in examples)
+    )
+    return replace(now, contradiction=old, kept=before.kept) if same else now
+
+
+def _states(contradiction: Contradiction) -> Mapping[str, list[tuple[int, ...]]]:
+    """What the histories say, of which each is an object of its own."""
+    return {
+        action: [history.oldest_first() for history in histories]
+        for action, histories in contradiction.histories.items()
+    }
 
 
 def _named(tables: Tables, originals: Originals, made: _Made) -> _Made:
     """With the names of the stories that Rasa keeps; which of several alike that is, hangs on all that come before."""
     kept = {action: _kept(originals, made.alike[action], examples) for action, examples in made.row.items()}
     if kept == made.kept:
-        return made
+        return replace(made, order=originals.stamp)
     stories = {action: _names(tables, numbers) for action, numbers in kept.items()}
-    return replace(made, kept=kept, contradiction=replace(made.contradiction, stories=stories))
+    known = made.contradiction
+    told = known if known.stories == stories else replace(known, stories=stories)
+    return replace(made, kept=kept, order=originals.stamp, contradiction=told)
 
 
 def _kept(originals: Originals, alike: Alike | None, examples: tuple[Learnt, ...]) -> frozenset[StoryId]:

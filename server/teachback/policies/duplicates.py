@@ -6,11 +6,12 @@ Rasa trains on one of them only, and names the stories of that one (generator.py
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from teachback.policies.conversations import TrainingConversation, conversations_among
 from teachback.policies.history import WindowKey
-from teachback.policies.learnt import Group, Learnt, StoryId
+from teachback.policies.learnt import Group, Learnt, StoryId, Walk
 from teachback.policies.tables import Tables
 
 
@@ -20,38 +21,81 @@ class _Told(NamedTuple):
     story: StoryId
 
 
-Alike = tuple[tuple[StoryId, ...], ...]
-"""Stories in groups of those that tell the same conversation."""
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Stories by whether others among them tell the same conversation: each of ``groups`` does, nobody else of
+    ``alone``.
+    """
+
+    alone: frozenset[StoryId]
+    groups: tuple[tuple[StoryId, ...], ...]
+
+
+Told = tuple[tuple[int, ...], ...]
+"""The numbers of the states of conversations."""
+
+# Far more than the stories of any contradiction; of those that are no more some stay until then.
+MOST_LESSONS = 65_536
+
+
+class Lessons:
+    """What stories tell that are one conversation each, worked out once for as long as they teach the same."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[StoryId, tuple[Walk, Told]] = {}
+
+    def told_by(self, number: StoryId, tables: Tables) -> Told | None:
+        """All states of the conversation; ``None`` where the story is told in parts, or together with others."""
+        walk = tables.walk_of(number)
+        known = self._known.get(number)
+        if known is not None and known[0] is walk:
+            return known[1]
+        if walk is None or tables.segment_count(number) != 1:
+            return None
+        if len(self._known) >= MOST_LESSONS:
+            self._known.clear()
+        told = tuple(end.oldest_first() for _, end in walk.ends)
+        self._known[number] = (walk, told)
+        return told
 
 
 class Originals:
-    """Finds, for stories of one state of the tables, the ones that Rasa would name."""
+    """Finds, for stories of one state of the tables, the ones that Rasa would name. As long as ``stamp`` stays,
+    so does the first of any group of stories.
+    """
 
-    __slots__ = ("_featurizer", "_order", "_tables", "_told")
+    __slots__ = ("_featurizer", "_lessons", "_order", "_tables", "_told", "stamp")
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, lessons: Lessons) -> None:
         self._tables = tables
+        self._lessons = lessons
         self._featurizer = tables.validation
         self._order = tables.training_order()
         self._told: dict[frozenset[Group], frozenset[_Told] | None] = {}
+        self.stamp = self._order.stamp
 
     def alike(self, learnt: Iterable[Learnt]) -> Alike | None:
         """The stories of examples in groups that stay the same while the stories do; ``None`` where some of them are
         no conversation of their own.
         """
-        numbers = {example.story for example in learnt}
-        if self._featurizer is not self._tables.featurizer or not all(map(self._is_one_conversation, numbers)):
+        if self._featurizer is not self._tables.featurizer:
             return None
-        alike: dict[object, list[StoryId]] = {}
-        for number in numbers:
-            walk = self._tables.walk_of(number)
-            lesson = tuple(end.oldest_first() for _, end in walk.ends) if walk else number
-            alike.setdefault(lesson, []).append(number)
-        return tuple(map(tuple, alike.values()))
+        alike: dict[Told, list[StoryId]] = {}
+        for number in {example.story for example in learnt}:
+            told = self._lessons.told_by(number, self._tables)
+            if told is None:
+                return None
+            alike.setdefault(told, []).append(number)
+        alone = frozenset(group[0] for group in alike.values() if len(group) == 1)
+        return Alike(alone, tuple(tuple(group) for group in alike.values() if len(group) > 1))
 
     def first_of(self, alike: Alike) -> frozenset[StoryId]:
-        """The first of each group, which is the one that Rasa keeps."""
-        return frozenset(group[0] if len(group) == 1 else min(group, key=self._place_in_training) for group in alike)
+        """The stories that Rasa keeps: of each group the first."""
+        if not alike.groups:
+            return alike.alone
+        return alike.alone.union(min(group, key=self._place_in_training) for group in alike.groups)
 
     def among(self, learnt: Collection[Learnt]) -> frozenset[StoryId]:
         """The stories of examples, without those whose conversations Rasa drops."""
@@ -61,9 +105,6 @@ class Originals:
         if told is None:
             return numbers
         return frozenset(each.story for each in learnt if _Told(each.key, each.action, each.story) in told) or numbers
-
-    def _is_one_conversation(self, number: StoryId) -> bool:
-        return self._tables.segment_count(number) == 1 and self._tables.walk_of(number) is not None
 
     def _told_by(self, groups: frozenset[Group]) -> frozenset[_Told] | None:
         """What the conversations through some groups of stories tell; ``None`` where there are too many of them."""

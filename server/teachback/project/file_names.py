@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain, compress, count
@@ -44,23 +44,47 @@ class FileNames:
         default_factory=dict[tuple[SymbolKind, frozenset[str]], tuple[Mention, ...]], repr=False, compare=False
     )
 
+    _used: dict[SymbolKind, frozenset[str]] = field(
+        default_factory=dict[SymbolKind, frozenset[str]], repr=False, compare=False
+    )
+
     def names(self, kind: SymbolKind) -> Iterator[str]:
         """Every name of a kind; one that stands both in a story and elsewhere comes twice."""
         yield from self.mentions.get(kind, ())
         yield from self.in_stories(kind)
 
-    def in_stories(self, kind: SymbolKind) -> Iterable[str]:
+    def in_stories(self, kind: SymbolKind) -> Collection[str]:
         """The names of a kind that stand in stories, without order."""
         if kind is SymbolKind.STORY:
             return {placed.story.name.text for placed in self.file.placed_stories()} - {""}
         return self.held.names.get(kind, {}).keys()
+
+    def used(self, kind: SymbolKind) -> frozenset[str]:
+        """The names of a kind that stand in stories, or elsewhere but in their declaration and in the NLU data."""
+        found = self._used.get(kind)
+        if found is None:
+            elsewhere = (
+                name
+                for name, mentions in self.mentions.get(kind, {}).items()
+                if any(not mention.declares and mention.place is not Place.NLU for mention in mentions)
+            )
+            found = self._used[kind] = frozenset((*self.in_stories(kind), *elsewhere))
+        return found
+
+    def has_names_of(self, other: FileNames, kind: SymbolKind) -> bool:
+        """Whether the names of a kind are those of another file."""
+        return (
+            self.in_stories(kind) == other.in_stories(kind)
+            and self.mentions.get(kind, {}).keys() == other.mentions.get(kind, {}).keys()
+        )
 
     def places(self, kind: SymbolKind, names: frozenset[str]) -> Sequence[Mention]:
         """Every place of some names of a kind in the file, those outside of stories first, with spans in the file.
 
         The answer is kept: whoever asks after an edit of another file asks the same.
         """
-        here = names.intersection(self.names(kind))
+        outside, inside = self.mentions.get(kind, {}), self.in_stories(kind)
+        here = frozenset(name for name in names if name in outside or name in inside)
         found = self._places.get((kind, here))
         if found is None:
             found = self._places[kind, here] = tuple(self._placed(kind, here))

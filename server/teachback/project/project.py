@@ -68,6 +68,19 @@ class Project:
             self._read(Path(path))
         return self._changed()
 
+    def read_anew(self) -> Snapshot:
+        """The present texts as if none of them had been read before; the project itself stays as it is."""
+        reader = Reader()
+        files: dict[str, SourceFile] = {}
+        for path, file in self._files.items():
+            text = Document(file.document.text, file.document.version, file.document.undecodable)
+            read = (
+                reader.read(Path(path), text, self._layout) if text.text else file
+            )  # of a file too large none is kept
+            if read is not None:
+                files[path] = read
+        return assembled(self._layout, files, self._options.max_history, self._generation)
+
     def overlay(self, path: str, document: Document | None) -> Snapshot:
         """The editor's text for a file, instead of what is on disk; ``None`` gives the file on disk its place back."""
         if document is None:

@@ -53,12 +53,14 @@ class Symbols:
         files = {path: names_of(snapshot.files[path], known, before.files.get(path)) for path in sorted(snapshot.files)}
         gone = [each for path, each in before.files.items() if files.get(path) is not each and each.file.trained]
         fresh = [each for path, each in files.items() if before.files.get(path) is not each and each.file.trained]
+        kept = {kind: names for kind, names in before._names.items() if _same_names(kind, before.files, files)}
         return Symbols(
             files,
             before.titles.after(_all(each.titles for each in gone), _all(each.titles for each in fresh)),
             before.fingerprints.after(
                 _all(each.fingerprints for each in gone), _all(each.fingerprints for each in fresh)
             ),
+            kept,
         )
 
     def names(self, kind: SymbolKind) -> tuple[str, ...]:
@@ -103,6 +105,12 @@ class Symbols:
 
 def _occurrence(path: str, mention: Mention) -> Occurrence:
     return Occurrence(mention.kind, mention.name, Location(path, mention.span), mention.place, mention.declares)
+
+
+def _same_names(kind: SymbolKind, before: Mapping[str, FileNames], now: Mapping[str, FileNames]) -> bool:
+    return before.keys() == now.keys() and all(
+        file is before[path] or file.has_names_of(before[path], kind) for path, file in now.items()
+    )
 
 
 def _all(traits: Iterable[Traits]) -> Iterator[Hashable]:

@@ -18,17 +18,21 @@ FINGERPRINT: Trait = attrgetter("fingerprint")
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """How many stories have each trait, and the traits that several have."""
+    """How many stories have each trait now, and the traits that several had when these were made."""
 
-    counts: Mapping[Hashable, int] = field(default_factory=dict[Hashable, int])
+    counts: dict[Hashable, int] = field(default_factory=dict[Hashable, int])
     shared: frozenset[Hashable] = frozenset()
 
     def after(self, gone: Iterable[Hashable], fresh: Iterable[Hashable]) -> Twins:
-        """The same after some stories are gone and others are there; costs these, and a copy of the counts."""
+        """The same after some stories are gone and others are there; costs these, however many there are in all, as the
+        counts are handed on: there is one object for all twins of a project.
+        """
         change = Counter(fresh)
         change.subtract(gone)
-        counts, shared = dict(self.counts), set(self.shared)
+        counts, shared = self.counts, set(self.shared)
         for trait, by in change.items():
+            if not by:
+                continue
             times = counts.pop(trait, 0) + by
             if times:
                 counts[trait] = times

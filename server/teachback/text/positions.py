@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate, count, repeat
 from operator import add
+from typing import NamedTuple
 
 from teachback.text.spans import Span
 
@@ -24,9 +25,11 @@ class Encoding(Enum):
     UTF32 = "utf-32"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
-    """A 0-based line, and a 0-based column in units of some ``Encoding``."""
+class Position(NamedTuple):
+    """A 0-based line, and a 0-based column in units of some ``Encoding``.
+
+    A tuple, because each keystroke asks for those of all findings of a file.
+    """
 
     line: int
     character: int
@@ -92,8 +95,9 @@ class LineIndex:
 
     def position(self, offset: int, encoding: Encoding = Encoding.UTF16) -> Position:
         """The place of a code-point offset; offsets outside the text are clamped to it."""
-        offset = max(0, min(offset, len(self._text)))
-        line = self.line_of(offset)
+        if not 0 <= offset <= len(self._text):
+            offset = 0 if offset < 0 else len(self._text)
+        line = bisect_right(self._starts, offset) - 1
         start = self._starts[line]
         if self._ascii:
             return Position(line, offset - start)

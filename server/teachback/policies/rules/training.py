@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.events import Event, LoopChanged
 from teachback.dialogue.states import State
-from teachback.formats.story_tree import StoryKind
+from teachback.formats.story_tree import PlacedStory, Story, StoryKind
 from teachback.policies.configuration import Configuration
 from teachback.policies.learnt import Group, StoryId
 from teachback.policies.rules.memory import (
@@ -63,11 +63,20 @@ class _Learnt:
     rules: tuple[Way, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _FileRules:
+    """The rules of a file; ``numbers`` are those of all its stories, the same object while none of them changes."""
+
+    numbers: Sequence[StoryId]
+    rules: tuple[tuple[StoryId, Story], ...]
+
+
 class RuleTraining:
     """Trains on one project after each change; only what changed is judged again. One for each ``Tables``."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self._by_file: dict[str, _FileRules] = {}
         self._numbers: tuple[StoryId, ...] = ()
         self._rules: tuple[Way, ...] = ()
         self._turns: dict[Group, UnhappyTurns] = {}
@@ -119,11 +128,13 @@ class RuleTraining:
 
     def _read_rules(self) -> None:
         tables = self.tables
-        rules = [
-            (number, placed.story)
-            for number, placed in tables.placements.stories()
-            if placed.story.kind is StoryKind.RULE
-        ]
+        self._by_file = {
+            path: known
+            if (known := self._by_file.get(path)) is not None and known.numbers is numbers
+            else _FileRules(numbers, _rules_among(stories, numbers))
+            for path, stories, numbers in tables.placements.files()
+        }
+        rules = [rule for file in self._by_file.values() for rule in file.rules]
         numbers = tuple(number for number, _ in rules)
         if numbers == self._numbers:
             return
@@ -184,6 +195,11 @@ class RuleTraining:
             known = _Learnt(known.memory, settings, self._rules)
         self._learnt = known
         return known
+
+
+def _rules_among(stories: Iterable[PlacedStory], numbers: Iterable[StoryId]) -> tuple[tuple[StoryId, Story], ...]:
+    told = zip(numbers, stories, strict=True)
+    return tuple((number, placed.story) for number, placed in told if placed.story.kind is StoryKind.RULE)
 
 
 def _events(members: Members) -> Iterable[Event]:

@@ -92,7 +92,7 @@ def _old_place(now: Snapshot, after: Snapshot, place: Place) -> Place | None:
     key = later[place.story]
     same = [index for index, each in enumerate(file.placed_stories()) if _key(each) == key]
     number = later[: place.story].count(key)
-    return replace(place, story=same[number]) if number < len(same) else None
+    return place._replace(story=same[number]) if number < len(same) else None
 
 
 def _key(placed: PlacedStory) -> Hashable:

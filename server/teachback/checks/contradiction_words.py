@@ -1,0 +1,272 @@
+"""What is said of a contradiction, kept for as long as nothing that it names has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from teachback.checks.finding import Related
+from teachback.checks.places import action_name, describe, location_of
+from teachback.checks.rule import Facts
+from teachback.checks.telling_apart import what_would_tell_apart
+from teachback.checks.ways_in_words import ways_of, witness_data
+from teachback.dialogue.domain import ACTION_LISTEN
+from teachback.dialogue.values import Record, freeze
+from teachback.formats.story_tree import PlacedStory
+from teachback.policies.contradictions import Contradiction, Place
+from teachback.project.snapshot import Snapshot
+from teachback.project.sources import SourceFile
+
+# A window may stand in a thousand places; each lists so many of the others, first those that run another action.
+MOST_RELATED = 10
+# After one window stories may run dozens of actions; a sentence names so many of the others.
+MOST_ACTIONS = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """What is said at all places of a contradiction. ``openings`` begin the message at a place of an action, ``help``
+    ends it. ``others`` are the places of other actions that are listed with those of one, ``same`` its own first ones,
+    one more than are ever listed: a place does not list itself.
+    """
+
+    data: Record
+    openings: Mapping[str, Callable[[Place], str]]
+    help: Mapping[str, str]
+    others: Mapping[str, tuple[Related, ...]]
+    same: Mapping[str, tuple[Related, ...]]
+
+    def message(self, place: Place, action: str) -> str:
+        """What is said at a place."""
+        return f"{self.openings[action](place)} {self.help[action]}"
+
+    def related(self, index: int, action: str) -> tuple[Related, ...]:
+        """What is listed at one of an action's places, by its index: the place itself is not."""
+        others = self.others[action]
+        if len(others) == MOST_RELATED:
+            return others
+        same = self.same.get(action, ())
+        return (*others, *same[:index], *same[index + 1 :])[:MOST_RELATED]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lasting:
+    """What hangs on nothing but the contradiction itself; the names of its stories may change alone."""
+
+    stories: Mapping[str, tuple[str, ...]]
+    data: Record
+    help: Mapping[str, str]
+    counts: Mapping[str, int]
+
+
+class _Stood(NamedTuple):
+    """A story with its offset as it stood when it was named, and its line."""
+
+    placed: PlacedStory
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The stories of one file that are named, by their index."""
+
+    file: SourceFile
+    stood: Mapping[int, _Stood]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Words, the snapshot for which they were found to hold last, and all stories that they name, by path."""
+
+    words: Words
+    snapshot: Snapshot
+    contradiction: Contradiction
+    named: Mapping[str, _Named]
+
+
+def words_of(facts: Facts, contradiction: Contradiction) -> Words:
+    """They stay the same ones as long as the contradiction does, and the places that they name."""
+    spoken = contradiction.told.get(Words)
+    known = spoken if isinstance(spoken, _Spoken) and spoken.contradiction is contradiction else None
+    if known is None or known.snapshot is not facts.snapshot:
+        known = contradiction.told[Words] = _spoken(facts, contradiction, known)
+    return known.words
+
+
+def _spoken(facts: Facts, contradiction: Contradiction, before: _Spoken | None) -> _Spoken:
+    files = facts.snapshot.files
+    if before is None:
+        named = {path: _standing(files[path], stories) for path, stories in _stories_named(contradiction).items()}
+        return _Spoken(_words(facts, contradiction), facts.snapshot, contradiction, named)
+    named = {
+        path: known if files[path] is known.file else _standing(files[path], known.stood)
+        for path, known in before.named.items()
+    }
+    return _Spoken(_moved(facts, contradiction, before, named), facts.snapshot, contradiction, named)
+
+
+def _stories_named(contradiction: Contradiction) -> Mapping[str, Mapping[int, None]]:
+    """By path the indexes of the stories of which anything is said."""
+    stories: dict[str, dict[int, None]] = {}
+    for action in _first_actions(contradiction):
+        for place in contradiction.places[action][: MOST_RELATED + 1]:
+            stories.setdefault(place.path, {})[place.story] = None
+    return stories
+
+
+def _standing(file: SourceFile, indexes: Iterable[int]) -> _Named:
+    stories, line_of = file.placed_stories(), file.document.lines.line_of
+    return _Named(file, {index: _Stood(stories[index], line_of(stories[index].offset)) for index in indexes})
+
+
+def _moved(facts: Facts, contradiction: Contradiction, before: _Spoken, named: Mapping[str, _Named]) -> Words:
+    """The words after stories that they name have moved; the same ones where none has."""
+    words = before.words
+    gone = {
+        (path, index): stood.line != before.named[path].stood[index].line
+        for path, now in named.items()
+        if now is not before.named[path]
+        for index, stood in now.stood.items()
+        if stood != before.named[path].stood[index]
+    }
+    if not gone:
+        return words
+    related = {
+        action: tuple(
+            _related(facts, place, action) if (place.path, place.story) in gone else known
+            for place, known in zip(contradiction.places[action], same, strict=False)
+        )
+        for action, same in words.same.items()
+    }
+    openings = _openings(facts, contradiction) if any(gone.values()) else words.openings
+    return Words(words.data, openings, words.help, _others(contradiction, related), related)
+
+
+def _words(facts: Facts, contradiction: Contradiction) -> Words:
+    lasting = _lasting(facts, contradiction)
+    related = {
+        action: tuple(_related(facts, place, action) for place in contradiction.places[action][: MOST_RELATED + 1])
+        for action in _first_actions(contradiction)
+    }
+    openings = _openings(facts, contradiction)
+    return Words(lasting.data, openings, lasting.help, _others(contradiction, related), related)
+
+
+def _lasting(facts: Facts, contradiction: Contradiction) -> _Lasting:
+    known = contradiction.told.get(_Lasting)
+    if not isinstance(known, _Lasting):
+        help_at = {action: _help(facts, contradiction, action) for action in contradiction.places}
+        counts = {action: _stories(places) for action, places in contradiction.places.items()}
+        known = _Lasting(contradiction.stories, _data(facts, contradiction), help_at, counts)
+    elif known.stories is not contradiction.stories:
+        known = _Lasting(contradiction.stories, _data(facts, contradiction), known.help, known.counts)
+    contradiction.told[_Lasting] = known
+    return known
+
+
+def _first_actions(contradiction: Contradiction) -> Iterator[str]:
+    """Those of which anything is said at other places; where there are more, these fill all that is listed."""
+    return islice(contradiction.places, MOST_RELATED + 1)
+
+
+def _data(facts: Facts, contradiction: Contradiction) -> Record:
+    frozen = freeze(
+        {
+            "id": contradiction.identity,
+            "after": {"kind": contradiction.after_kind, "name": contradiction.after_name},
+            "max_history": facts.snapshot.max_history,
+            "actions": {action: list(names) for action, names in contradiction.stories.items()},
+        }
+        | witness_data(ways_of(facts, contradiction))
+    )
+    assert isinstance(frozen, Record)  # noqa: S101 - freeze makes a Record of a dict
+    return frozen
+
+
+def _openings(facts: Facts, contradiction: Contradiction) -> Mapping[str, Callable[[Place], str]]:
+    counts = _lasting(facts, contradiction).counts
+    return {action: _opening(facts, contradiction, action, counts) for action in contradiction.places}
+
+
+def _opening(
+    facts: Facts, contradiction: Contradiction, action: str, counts: Mapping[str, int]
+) -> Callable[[Place], str]:
+    """What is said at a place; the same at all places of an action, but where the place itself is meant."""
+    after = f"After {_after(contradiction)} this story {_runs(action)}"
+    others = [other for other in contradiction.places if other != action]
+    if not others:
+        return lambda _: f"{after}."
+    first = {other: contradiction.places[other][0] for other in others[:MOST_ACTIONS]}
+    more = len(others) - len(first)
+    rest = [f"others run {more} more {'action' if more == 1 else 'actions'}"] if more else []
+
+    def said(where: Callable[[Place, int], str]) -> str:
+        clauses = [
+            f"{where(place, counts[other])} {_runs(other) if counts[other] == 1 else _run(other)}"
+            for other, place in first.items()
+        ]
+        return f"{after}, but {', and '.join((*clauses, *rest))}."
+
+    elsewhere = said(lambda place, stories: _where(facts, place, stories))
+    stories_named = {(place.path, place.story) for place in first.values()}
+    return lambda here: (
+        said(lambda place, stories: _where(facts, place, stories, here))
+        if (here.path, here.story) in stories_named
+        else elsewhere
+    )
+
+
+def _help(facts: Facts, contradiction: Contradiction, action: str) -> str:
+    if len(contradiction.places) == 1:  # as in Rasa 3.x, there is no place at which this one may stand
+        return f"UnexpecTEDIntentPolicy alone decides when to run `{action}`; a story that does teaches against it."
+    return what_would_tell_apart(facts, contradiction, contradiction.places[action][0], action)
+
+
+def _after(contradiction: Contradiction) -> str:
+    if contradiction.after_kind == "bot":
+        return f'the bot says "{contradiction.after_name}"'
+    if contradiction.after_kind == "user":
+        return f'the user says "{contradiction.after_name}"'
+    return f"`{contradiction.after_name}`"
+
+
+def _runs(action: str) -> str:
+    return "waits for the user" if action == ACTION_LISTEN else f"runs {action_name(action)}"
+
+
+def _run(action: str) -> str:
+    return "wait for the user" if action == ACTION_LISTEN else f"run {action_name(action)}"
+
+
+def _stories(places: tuple[Place, ...]) -> int:
+    return len({(place.path, place.story) for place in places})
+
+
+def _where(facts: Facts, place: Place, stories: int, here: Place | None = None) -> str:
+    if here is not None and (place.path, place.story) == (here.path, here.story):
+        told = f"elsewhere it ({describe(facts.snapshot, place)})"
+    else:
+        told = f'"{_name(facts, place)}" ({describe(facts.snapshot, place)})'
+    more = stories - 1
+    if more == 0:
+        return told
+    return f"{told} and {more} other {'story' if more == 1 else 'stories'}"
+
+
+def _name(facts: Facts, place: Place) -> str:
+    return facts.snapshot.files[place.path].placed_stories()[place.story].story.name.text
+
+
+def _related(facts: Facts, place: Place, action: str) -> Related:
+    return Related(location_of(facts.snapshot, place), f'"{_name(facts, place)}" {_runs(action)} here')
+
+
+def _others(
+    contradiction: Contradiction, related: Mapping[str, tuple[Related, ...]]
+) -> Mapping[str, tuple[Related, ...]]:
+    return {
+        action: tuple(each for other in related if other != action for each in related[other])[:MOST_RELATED]
+        for action in contradiction.places
+    }
