@@ -10,8 +10,6 @@ from lsprotocol import types
 
 from teachback.lsp.client import ClientSupport
 from teachback.lsp.json_text import JsonText
-from teachback.project.snapshot import Snapshot
-from teachback.project.sources import Location
 from teachback.text.document import Document
 from teachback.text.positions import Encoding, Position, Range
 from teachback.text.spans import Span
