@@ -138,7 +138,7 @@ class ContradictionIndex:
         if made is None:
             return _named(self.tables, originals, _make(self.tables, originals, key))
         if key in unsettled.windows or not unsettled.moved.isdisjoint(made.contradiction.paths):
-            return _named(self.tables, originals, _made_again(self.tables, made, _make(self.tables, originals, key)))
+            return _named(self.tables, originals, _made_again(made, _make(self.tables, originals, key)))
         return made if made.stays_named(originals.stamp) else _named(self.tables, originals, made)
 
 
@@ -189,17 +189,16 @@ def _placed(tables: Tables, examples: Iterable[Learnt]) -> list[_Placed]:
     return sorted(found, key=itemgetter(0))
 
 
-def _made_again(tables: Tables, before: _Made, now: _Made) -> _Made:
+def _made_again(before: _Made, now: _Made) -> _Made:
     """The contradiction that was there before, if it is the same to whoever looks at it: though a story of it has
-    changed, all that is known about it still holds. Of stories that checkpoints join, others on the way are told of.
+    changed, all that is known about it still holds.
     """
     old, new = before.contradiction, now.contradiction
     same = (
         new.places == old.places
         and all(mine is theirs for mine, theirs in zip(now.first, before.first, strict=True))
-        and None not in now.alike.values()
+        and None not in now.alike.values()  # else stories on the way to it are told of, and may have changed
         and _states(new) == _states(old)
-        and all(len(tables.group_of(each.story)) <= 1 for examples in now.row.values() for each in examples)
     )
     return replace(now, contradiction=old, kept=before.kept) if same else now
 
