@@ -23,6 +23,9 @@ from teachback.lsp.related_places import RelatedPlaces, WrittenPlace, WrittenPla
 from teachback.project.sources import Location
 
 SOURCE = "teachback"
+# Editors list these below each finding, and are told all of them anew at each keystroke. The first ones are those that
+# matter, and the message says how many there are.
+MOST_RELATED = 5
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -100,7 +103,11 @@ class DiagnosticWriter:
         return known.text
 
     def _related(self, finding: Finding) -> JsonText | None:
-        return self._places.of(finding.related) if self._client.related_information and finding.related else None
+        return (
+            self._places.of(finding.related[:MOST_RELATED])
+            if self._client.related_information and finding.related
+            else None
+        )
 
     def _write(self, finding: Finding, related: JsonText | None) -> JsonText:
         place = self._view.range_text(finding.location.path, finding.location.span)
