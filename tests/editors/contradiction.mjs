@@ -95,6 +95,26 @@ await withHost({ suite: SUITE, sample: "concertbot" }, ({ url, project }) =>
       await workbench.save(page);
       assert.equal(readFileSync(file, "utf8"), expectedText(stories));
     });
+    await step("in a new story an intent is completed, and then an action", async () => {
+      const offered = page.locator(".suggest-widget.visible .monaco-list-row");
+      await workbench.openFile(page, "stories.md", 1);
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type("\n## completed\n* sea");
+      await page.keyboard.press("Control+Space");
+      await offered.filter({ hasText: "search_concerts" }).first().waitFor();
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("\n- action_search_c");
+      await page.keyboard.press("Control+Space");
+      await offered.first().filter({ hasText: "action_search_concerts" }).waitFor();
+      await shot("8-completion");
+      await page.keyboard.press("Enter");
+      await workbench.save(page);
+      const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+      assert.deepEqual(
+        lines.slice(-3).map((line) => line.trim()),
+        ["## completed", "* search_concerts", "- action_search_concerts"],
+      );
+    });
   }),
 );
 
