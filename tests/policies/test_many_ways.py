@@ -56,6 +56,31 @@ def test_positions_show_what_a_walk_does(
     assert clashes(judged) == clashes(walked)
 
 
+def test_a_window_that_nothing_stands_before_does_not_speak_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """\
+## listens
+> c0
+* greet
+> c1
+
+## runs
+> c0
+- utter_a
+> c1
+
+## with a message
+* greet
+> c0
+
+## with a slot alone
+- slot{"size": "a"}
+> c0
+"""
+    walked = clashes(read(Document(text), 1))
+    monkeypatch.setattr(walk, "MOST_RUNS", 3)
+    assert clashes(read(Document(text), 1)) == walked != set()
+
+
 def read(stories: Document, history: int | WholeHistory) -> Tables:
     root = Path("/nowhere/bot")
     project = Project(root, Options(history, (root / "data",), (root / "domain.yml",), (root / "config.yml",)))

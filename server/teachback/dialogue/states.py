@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.slot_features import Features
 
 
@@ -49,6 +50,11 @@ class StateTable:
     def state(self, number: int) -> State:
         """The state that bears a number."""
         return self._states[number]
+
+    def is_first(self, number: int) -> bool:
+        """Whether neither a message nor an action stands before: what begins a conversation cannot be predicted."""
+        state = self._states[number]
+        return state.previous_action in (None, ACTION_LISTEN) and state.intent is None and state.text is None
 
     def __len__(self) -> int:
         return len(self._states)

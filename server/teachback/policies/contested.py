@@ -7,7 +7,7 @@ places. So many are given, the shortest first, that every two places that contra
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, islice, product
 from typing import NamedTuple
@@ -37,15 +37,17 @@ class Shared(NamedTuple):
 class Contest:
     """What contradicts what among stands, in windows of ``max_history`` states, or with ``None`` in whole pasts.
 
-    An ``unfit`` action contradicts by itself. ``cut`` says that too many pairs of stands would have to be followed;
-    nothing else is known then. ``visited`` counts the pairs.
+    An ``unfit`` action contradicts by itself; after a state that is ``first`` nothing does. ``cut`` says that too
+    many pairs of stands would have to be followed; nothing else is known then. ``visited`` counts the pairs.
     """
 
-    def __init__(self, stands: Stands, max_history: int | None, unfit: frozenset[str]) -> None:
+    def __init__(
+        self, stands: Stands, max_history: int | None, unfit: frozenset[str], first: Callable[[int], bool]
+    ) -> None:
         self._stands = stands
         self._limit = math.inf if max_history is None else max_history
         self._unfit = unfit
-        self._wanted = list(islice(_at_odds(stands, unfit), MOST_PAIRS + 1))
+        self._wanted = list(islice(_at_odds(stands, unfit, first), MOST_PAIRS + 1))
         self._pasts = SharedPasts(stands, self._wanted)
         self.cut = self._pasts.cut
         self.visited = self._pasts.visited
@@ -112,9 +114,9 @@ def shared_with(stands: Stands, reached: Iterable[int], newest_first: Iterable[i
 _Place = tuple[int, int, bool, str]
 
 
-def _at_odds(stands: Stands, unfit: frozenset[str]) -> Iterator[Pair]:
+def _at_odds(stands: Stands, unfit: frozenset[str], first: Callable[[int], bool]) -> Iterator[Pair]:
     """The pairs of stands in one state that do not run one and the same action."""
-    for those in stands.in_state.values():
+    for those in (those for state, those in stands.in_state.items() if not first(state)):
         alike: dict[frozenset[str], list[int]] = {}
         for number in those:
             alike.setdefault(stands.all[number].actions, []).append(number)

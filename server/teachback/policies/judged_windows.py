@@ -36,11 +36,12 @@ class JudgedWindows:
         self._unlisted = unlisted
         self._lookback = lookback
         self._unfit = unfit
+        self._first = unlisted.states.is_first
         self._table = learnt
         self.differs = False
         self._positions: dict[Group, Positions] = {}
         self._given_up: set[Group] = set()
-        self._ways = ManyWays((), self._lookback, self._unfit)
+        self._ways = ManyWays((), self._lookback, self._unfit, self._first)
         self._own: dict[WindowKey, Found] = {}
         self._met: dict[WindowKey, Found] = {}
         self._outdated = False
@@ -141,9 +142,9 @@ class JudgedWindows:
         self._given_up.clear()
         self._touched.update(self._own, self._met)
         self._own, self._met = {}, {}
-        self._ways = ManyWays(self._positions.values(), self._lookback, self._unfit)
+        self._ways = ManyWays(self._positions.values(), self._lookback, self._unfit, self._first)
         if self._ways.cut:
-            self._ways = ManyWays((), self._lookback, self._unfit)
+            self._ways = ManyWays((), self._lookback, self._unfit, self._first)
             self._given_up.update(self._positions)
             for group in self._given_up:
                 self._table.add(self._as_validated(self._walks[group]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import islice
 from typing import NamedTuple
@@ -31,13 +31,15 @@ class ManyWays:
     """Judges such groups by the graph of their positions, among each other and against windows of other stories.
 
     ``cut`` says that this is too much to find out, and nothing else is known then. An ``unfit`` action contradicts by
-    itself.
+    itself; after a state that is ``first`` in a conversation nothing does.
     """
 
-    def __init__(self, positions: Iterable[Positions], lookback: Lookback, unfit: frozenset[str]) -> None:
+    def __init__(
+        self, positions: Iterable[Positions], lookback: Lookback, unfit: frozenset[str], first: Callable[[int], bool]
+    ) -> None:
         self._lookback = lookback
         self._stands = stands_of(sum(positions, Positions()))
-        self._contest = Contest(self._stands, lookback.max_history, unfit)
+        self._contest = Contest(self._stands, lookback.max_history, unfit, first)
         self.cut = self._contest.cut
 
     def contradictory(self) -> dict[WindowKey, Found]:

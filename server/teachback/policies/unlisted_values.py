@@ -39,10 +39,10 @@ def _is_unlisted(slot: Slot, value: Value) -> bool:
 class Unlisted:
     """How validation sees states of training: without the values that the domain does not list."""
 
-    __slots__ = ("_known", "_looked_at", "_places", "_states")
+    __slots__ = ("_known", "_looked_at", "_places", "states")
 
     def __init__(self, domain: Domain, states: StateTable) -> None:
-        self._states = states
+        self.states = states
         self._places = _places(domain)
         self._known: dict[int, int] = {}
         self._looked_at = 0
@@ -51,7 +51,7 @@ class Unlisted:
         """Whether validation sees a state in another way that came into the table since this was asked last."""
         if not self._places:
             return False
-        fresh = range(self._looked_at, len(self._states))
+        fresh = range(self._looked_at, len(self.states))
         self._looked_at = fresh.stop
         return any(self.seen(number) != number for number in fresh)
 
@@ -70,9 +70,9 @@ class Unlisted:
         """The number of a state of training as validation sees it."""
         known = self._known.get(number)
         if known is None:
-            state = self._states.state(number)
+            state = self.states.state(number)
             seen = tuple(each for each in state.slots if not self._is_other(*each))
-            known = number if seen == state.slots else self._states.number(state._replace(slots=seen))
+            known = number if seen == state.slots else self.states.number(state._replace(slots=seen))
             self._known[number] = known
         return known
 
