@@ -58,8 +58,8 @@ def test_a_conflict_is_told_at_both_sides(tmp_path: Path) -> None:
         "answer. Remove one of the two."
     )
     assert ignored.message.startswith("Here the answer `affirm` is not validated by `restaurant_form`")
-    assert [each.location for each in validated.related] == [ignored.location]
-    assert [each.location for each in ignored.related] == [validated.location]
+    assert [each.place for each in validated.related] == [ignored.location]
+    assert [each.place for each in ignored.related] == [validated.location]
 
 
 @pytest.mark.parametrize("story", [VALIDATED, NOT_VALIDATED])

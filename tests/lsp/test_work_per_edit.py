@@ -49,7 +49,7 @@ class Work:
         self.told = self.workspace.overview().reports
         self.done: Counter[str] = Counter()
         self._count(monkeypatch, Reader, "read")
-        self._count(monkeypatch, DiagnosticWriter, "_write")
+        self._count(monkeypatch, DiagnosticWriter, "of")
         self._count(monkeypatch, contradictions, "_make")
         self._walked = self.bench.inspection().facts.tables.walked
 
@@ -81,7 +81,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
 def test_an_edit_that_no_other_file_tells_of_costs_its_own_file(work: Work) -> None:
     here = len(work.bench.inspection().findings[work.fixture.path("data/z.md")])
     assert work.type("data/z.md", 1, 8, "x") == ["z"]
-    assert work.done == {"read": 1, "walked": 1, "_write": here}
+    assert work.done == {"read": 1, "walked": 1, "of": here}
 
 
 def test_a_contradiction_that_changes_is_told_in_all_its_files_and_made_once(work: Work) -> None:
@@ -92,3 +92,20 @@ def test_a_contradiction_that_changes_is_told_in_all_its_files_and_made_once(wor
 def test_a_story_that_moves_is_not_followed_again(work: Work) -> None:
     work.type("data/d.md", 0, 0, "\n")
     assert (work.done["walked"], work.done["_make"]) == (0, 0)
+
+
+def test_what_is_said_of_other_stories_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = "".join(
+        STORY.format(f"{name}{n}", action).replace("greet", f"topic{n}")
+        for n in range(20)
+        for name, action in (("a", "action_bye"), ("b", "action_wave"))
+    )
+    work = Work(
+        write_project(
+            tmp_path / "bot", BASICS + "//- data/d.md\n" + STORY.format("d", "action_d") + "//- data/z.md\n" + pairs
+        ),
+        monkeypatch,
+    )
+    assert work.type("data/z.md", 4, 0, " ") == ["z"]
+    elsewhere = work.bench.inspection().findings.found(work.fixture.path("data/z.md")).elsewhere
+    assert 0 < work.done["of"] - len(elsewhere) <= 2

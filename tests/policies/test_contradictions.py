@@ -57,7 +57,7 @@ def test_a_finding_stands_at_each_place(tmp_path: Path) -> None:
     ]
     one, two = findings(inspection, "contradictory-stories")
     assert one.data == two.data
-    assert [related.location for related in one.related] == [two.location]
+    assert [inspection.snapshot.located(related.place) for related in one.related] == [two.location]
 
 
 @pytest.mark.parametrize(("max_history", "count"), [(1, 1), (2, 0), (5, 0), (WholeHistory.ALL, 0)])

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 
 from teachback.checks.finding import Related
-from teachback.checks.places import action_name, describe, location_of
+from teachback.checks.places import action_name, describe, story_location_of
 from teachback.checks.rule import Facts
 from teachback.checks.telling_apart import what_would_tell_apart
 from teachback.checks.ways_in_words import ways_of, witness_data
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record, freeze
-from teachback.formats.story_tree import PlacedStory
 from teachback.policies.contradictions import Contradiction, Place
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
@@ -37,18 +35,25 @@ class Words:
     help: Mapping[str, str]
     others: Mapping[str, tuple[Related, ...]]
     same: Mapping[str, tuple[Related, ...]]
+    _listed: dict[tuple[str, int], tuple[Related, ...]] = field(
+        default_factory=dict[tuple[str, int], tuple[Related, ...]], init=False, repr=False
+    )
 
     def message(self, place: Place, action: str) -> str:
         """What is said at a place."""
         return f"{self.openings[action](place)} {self.help[action]}"
 
     def related(self, index: int, action: str) -> tuple[Related, ...]:
-        """What is listed at one of an action's places, by its index: the place itself is not."""
-        others = self.others[action]
-        if len(others) == MOST_RELATED:
-            return others
-        same = self.same.get(action, ())
-        return (*others, *same[:index], *same[index + 1 :])[:MOST_RELATED]
+        """What is listed at one of an action's places, by its index: the place itself is not. Places at which the same
+        is listed share it.
+        """
+        others, same = self.others[action], self.same.get(action, ())
+        left_out = len(same) if len(others) == MOST_RELATED else min(index, len(same))
+        listed = self._listed.get((action, left_out))
+        if listed is None:
+            listed = (*others, *same[:left_out], *same[left_out + 1 :])[:MOST_RELATED]
+            self._listed[action, left_out] = listed
+        return listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +66,12 @@ class _Lasting:
     counts: Mapping[str, int]
 
 
-class _Stood(NamedTuple):
-    """A story with its offset as it stood when it was named, and its line."""
-
-    placed: PlacedStory
-    line: int
-
-
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The stories of one file that are named, by their index."""
+    """The stories of one file that are named, by their index, and the file in which they were looked at last."""
 
     file: SourceFile
-    stood: Mapping[int, _Stood]
+    stories: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,41 +94,34 @@ def words_of(facts: Facts, contradiction: Contradiction) -> Words:
 
 
 def _spoken(facts: Facts, contradiction: Contradiction, before: _Spoken | None) -> _Spoken:
-    files = facts.snapshot.files
     if before is None:
-        named = {path: _standing(files[path], stories) for path, stories in _stories_named(contradiction).items()}
-        return _Spoken(_words(facts, contradiction), facts.snapshot, contradiction, named)
+        return _Spoken(_words(facts, contradiction), facts.snapshot, contradiction, _named(facts, contradiction))
+    files = facts.snapshot.files
     named = {
-        path: known if files[path] is known.file else _standing(files[path], known.stood)
+        path: known if files[path] is known.file else _Named(files[path], known.stories)
         for path, known in before.named.items()
     }
-    return _Spoken(_moved(facts, contradiction, before, named), facts.snapshot, contradiction, named)
+    return _Spoken(_moved(facts, contradiction, before), facts.snapshot, contradiction, named)
 
 
-def _stories_named(contradiction: Contradiction) -> Mapping[str, Mapping[int, None]]:
-    """By path the indexes of the stories of which anything is said."""
-    stories: dict[str, dict[int, None]] = {}
+def _named(facts: Facts, contradiction: Contradiction) -> Mapping[str, _Named]:
+    """By path the stories of which anything is said."""
+    stories: dict[str, set[int]] = {}
     for action in _first_actions(contradiction):
         for place in contradiction.places[action][: MOST_RELATED + 1]:
-            stories.setdefault(place.path, {})[place.story] = None
-    return stories
+            stories.setdefault(place.path, set()).add(place.story)
+    return {path: _Named(facts.snapshot.files[path], frozenset(named)) for path, named in stories.items()}
 
 
-def _standing(file: SourceFile, indexes: Iterable[int]) -> _Named:
-    stories, line_of = file.placed_stories(), file.document.lines.line_of
-    return _Named(file, {index: _Stood(stories[index], line_of(stories[index].offset)) for index in indexes})
-
-
-def _moved(facts: Facts, contradiction: Contradiction, before: _Spoken, named: Mapping[str, _Named]) -> Words:
+def _moved(facts: Facts, contradiction: Contradiction, before: _Spoken) -> Words:
     """The words after stories that they name have moved; the same ones where none has."""
     words = before.words
-    gone = {
-        (path, index): stood.line != before.named[path].stood[index].line
-        for path, now in named.items()
-        if now is not before.named[path]
-        for index, stood in now.stood.items()
-        if stood != before.named[path].stood[index]
-    }
+    gone: dict[tuple[str, int], bool] = {}
+    for path, named in before.named.items():
+        file = facts.snapshot.files[path]
+        if file is not named.file:
+            moved = facts.moved.between(named.file, file)
+            gone.update(((path, index), index in moved.lines) for index in named.stories & moved.stories)
     if not gone:
         return words
     related = {
@@ -260,13 +251,18 @@ def _name(facts: Facts, place: Place) -> str:
 
 
 def _related(facts: Facts, place: Place, action: str) -> Related:
-    return Related(location_of(facts.snapshot, place), f'"{_name(facts, place)}" {_runs(action)} here')
+    return Related(story_location_of(facts.snapshot, place), f'"{_name(facts, place)}" {_runs(action)} here')
 
 
 def _others(
     contradiction: Contradiction, related: Mapping[str, tuple[Related, ...]]
 ) -> Mapping[str, tuple[Related, ...]]:
+    """First a place of each other action, then another one of each: a list that is cut still names them all."""
     return {
-        action: tuple(each for other in related if other != action for each in related[other])[:MOST_RELATED]
+        action: tuple(_by_turns([related[other] for other in related if other != action]))[:MOST_RELATED]
         for action in contradiction.places
     }
+
+
+def _by_turns(lists: list[tuple[Related, ...]]) -> Iterator[Related]:
+    return (each for turn in zip_longest(*lists) for each in turn if each is not None)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from teachback.checks.contradiction_fixes import fixes_of
 from teachback.checks.contradiction_words import Words, words_of
-from teachback.checks.finding import Finding, Related
-from teachback.checks.places import location_of
-from teachback.checks.rule import Facts, InEachFile, Rule
+from teachback.checks.finding import Related, StoryFinding
+from teachback.checks.places import story_location_of
+from teachback.checks.rule import Facts, InEachStory, Rule
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
-from teachback.formats.story_tree import PlacedStory
 from teachback.policies.contradictions import Contradiction, Place
-from teachback.project.sources import Location, SourceFile
+from teachback.project.sources import SourceFile, StoryLocation
 
 
 class _At(NamedTuple):
@@ -26,38 +25,41 @@ class _At(NamedTuple):
     number: int
 
 
-class _Found(NamedTuple):
-    """A finding, and the story as it stood."""
-
-    placed: PlacedStory
-    finding: Finding
-
-
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What was found of a contradiction in a file at each of its places."""
+    """What was found of a contradiction in a file at each of its places, and in which stories."""
 
     contradiction: Contradiction
     words: Words
-    found: Mapping[_At, _Found]
+    file: SourceFile
+    places: tuple[_At, ...]
+    stories: frozenset[int]
+    found: tuple[StoryFinding, ...]
 
 
-def _find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
+def _find(facts: Facts, file: SourceFile) -> Iterator[StoryFinding]:
     for contradiction in facts.contradictions.in_file(file.path):
-        for found in _told(facts, contradiction, file).found.values():
-            yield found.finding
+        yield from _told(facts, contradiction, file).found
 
 
 def _told(facts: Facts, contradiction: Contradiction, file: SourceFile) -> _Told:
-    """What was found before is taken over as far as neither the words have changed nor the story has moved."""
-    words, stories = words_of(facts, contradiction), file.placed_stories()
+    """What was found before is taken over as far as neither the words nor the stories have changed."""
+    words = words_of(facts, contradiction)
     before = contradiction.told.get((_Told, file.path))
-    if isinstance(before, _Told) and before.contradiction is contradiction:
-        again = _found_again if before.words.openings is words.openings else _found
-        found = {at: again(facts, words, at, stories[at.place.story], kept) for at, kept in before.found.items()}
+    known = before if isinstance(before, _Told) and before.contradiction is contradiction else None
+    if known is None:
+        places = tuple(_places(contradiction, file))
+        stories, found = frozenset(at.place.story for at in places), _found(facts, words, places)
     else:
-        found = {at: _found(facts, words, at, stories[at.place.story]) for at in _places(contradiction, file)}
-    told = contradiction.told[_Told, file.path] = _Told(contradiction, words, found)
+        places, stories = known.places, known.stories
+        changed = frozenset[int]() if known.file is file else facts.moved.between(known.file, file).stories & stories
+        if known.words is words and not changed:
+            found = known.found
+        elif known.words.openings is words.openings:
+            found = tuple(_found_again(facts, known, words, changed))
+        else:
+            found = _found(facts, words, places)
+    told = contradiction.told[_Told, file.path] = _Told(contradiction, words, file, places, stories, found)
     return told
 
 
@@ -68,30 +70,31 @@ def _places(contradiction: Contradiction, file: SourceFile) -> Iterator[_At]:
                 yield _At(place, action, number)
 
 
-def _found(facts: Facts, words: Words, at: _At, placed: PlacedStory, before: _Found | None = None) -> _Found:
-    del before
-    location, related = location_of(facts.snapshot, at.place), words.related(at.number, at.action)
-    return _Found(placed, _finding(location, words.message(at.place, at.action), related, words.data))
+def _found(facts: Facts, words: Words, places: Iterable[_At]) -> tuple[StoryFinding, ...]:
+    return tuple(
+        _finding(
+            story_location_of(facts.snapshot, at.place),
+            words.message(at.place, at.action),
+            words.related(at.number, at.action),
+            words.data,
+        )
+        for at in places
+    )
 
 
-def _found_again(facts: Facts, words: Words, at: _At, placed: PlacedStory, before: _Found) -> _Found:
-    """The same in the same words, where it stands now."""
-    finding, related = before.finding, words.related(at.number, at.action)
-    stays = before.placed == placed
-    if stays and finding.related == related and finding.data is words.data:
-        return before
-    by = placed.offset - before.placed.offset
-    if stays:
-        location = finding.location
-    elif placed.story is before.placed.story:
-        location = Location(finding.location.path, finding.location.span.shifted(by))
-    else:
-        location = location_of(facts.snapshot, at.place)
-    return _Found(placed, _finding(location, finding.message, related, words.data))
+def _found_again(facts: Facts, before: _Told, words: Words, changed: frozenset[int]) -> Iterator[StoryFinding]:
+    """The same messages, with the places that are listed now."""
+    for at, known in zip(before.places, before.found, strict=True):
+        related = words.related(at.number, at.action)
+        place = story_location_of(facts.snapshot, at.place) if at.place.story in changed else known.place
+        if related is known.related and words.data is known.data and place == known.place:
+            yield known
+        else:
+            yield _finding(place, known.message, related, words.data)
 
 
-def _finding(location: Location, message: str, related: tuple[Related, ...], data: Record) -> Finding:
-    return Finding("contradictory-stories", Severity.WARNING, location, message, related, data)
+def _finding(place: StoryLocation, message: str, related: tuple[Related, ...], data: Record) -> StoryFinding:
+    return StoryFinding("contradictory-stories", Severity.WARNING, place, message, related, data)
 
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
@@ -103,7 +106,7 @@ RULE = Rule(
     code="contradictory-stories",
     severity=Severity.WARNING,
     summary="Stories run different actions where the policies see the same conversation",
-    find=InEachFile(_find, _seen),
+    find=InEachStory(_find, _seen),
     fixes=fixes_of,
     costly=True,
 )

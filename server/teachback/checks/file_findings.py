@@ -4,56 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic
 
-from teachback.checks.finding import Finding
+from teachback.checks.finding import Finding, Found, StoryFinding
 from teachback.checks.registry import RULES
-from teachback.checks.rule import Facts, InEachFile, Rule
+from teachback.checks.rule import Facts, InEachFile, InEachStory, LooksAgain, Remark
 from teachback.checks.suppression import Suppressions
 from teachback.project.sources import SourceFile
 
-Found = tuple[Finding, ...]
-
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Generic[Remark]):
     """What a rule found in a file, and all that it found it in."""
 
     file: SourceFile
     seen: Hashable
-    found: Found
+    found: tuple[Remark, ...]
+
+
+class _Memory(Generic[Remark]):
+    """What rules of one kind found last, by their code and the path of the file."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], _Kept[Remark]] = {}
+
+    def find(self, code: str, rule: LooksAgain[Remark], facts: Facts, file: SourceFile) -> tuple[Remark, ...]:
+        seen = rule.sees(facts, file)
+        kept = self._kept.get((code, file.path))
+        if kept is None or kept.file is not file or kept.seen != seen:
+            kept = self._kept[code, file.path] = _Kept(file, seen, tuple(rule.of(facts, file)))
+        return kept.found
+
+    def forget_all_but(self, paths: Mapping[str, object]) -> None:
+        for key in [key for key in self._kept if key[1] not in paths]:
+            del self._kept[key]
 
 
 class FoundBefore:
     """What rules found in the files of the snapshots so far. For rules that look file by file, the last is kept."""
 
-    __slots__ = ("_kept",)
+    __slots__ = ("in_files", "in_stories")
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], _Kept] = {}
-
-    def find(self, rule: Rule, in_each: InEachFile, facts: Facts, file: SourceFile) -> Found:
-        """The findings of a rule in a file of the present snapshot."""
-        key = (rule.code, file.path)
-        seen = in_each.sees(facts, file)
-        kept = self._kept.get(key)
-        if kept is None or kept.file is not file or kept.seen != seen:
-            kept = self._kept[key] = _Kept(file, seen, tuple(in_each.of(facts, file)))
-        return kept.found
+        self.in_files = _Memory[Finding]()
+        self.in_stories = _Memory[StoryFinding]()
 
     def forget_all_but(self, paths: Mapping[str, object]) -> None:
         """Let go of files that are no more."""
-        for key in [key for key in self._kept if key[1] not in paths]:
-            del self._kept[key]
+        self.in_files.forget_all_but(paths)
+        self.in_stories.forget_all_but(paths)
 
 
-class FileFindings(Mapping[str, Found]):
+class FileFindings(Mapping[str, tuple[Finding, ...]]):
     """The findings by the path of the file in which each lies, in source order; files without any are left out.
 
     ``is_current`` tells whether the facts are still those of the snapshot: what nobody asked for before they changed
     can no longer be found, and asking for it raises ``RuntimeError``.
     """
 
-    __slots__ = ("_at_once", "_before", "_facts", "_found", "_is_current", "_suppressions")
+    __slots__ = ("_all", "_at_once", "_before", "_facts", "_found", "_is_current", "_suppressions")
 
     def __init__(self, facts: Facts, before: FoundBefore, is_current: Callable[[], bool]) -> None:
         self._facts = facts
@@ -61,24 +72,28 @@ class FileFindings(Mapping[str, Found]):
         self._is_current = is_current
         self._suppressions = Suppressions(facts.snapshot)
         self._found: dict[str, Found] = {}
+        self._all: dict[str, tuple[Finding, ...]] = {}
         self._at_once: Mapping[str, list[Finding]] | None = None
 
-    def __getitem__(self, path: str) -> Found:
+    def __getitem__(self, path: str) -> tuple[Finding, ...]:
         """The findings of a file; ``KeyError`` where there are none."""
-        found = self._of(path)
-        if not found:
+        known = self._all.get(path)
+        if known is None:
+            known = self._all[path] = self.found(path).all()
+        if not known:
             raise KeyError(path)
-        return found
+        return known
 
     def __iter__(self) -> Iterator[str]:
         """The files with findings, in the order of their paths."""
-        return (path for path in sorted({*self._facts.snapshot.files, *self._found_at_once()}) if self._of(path))
+        return (path for path in sorted({*self._facts.snapshot.files, *self._found_at_once()}) if path in self)
 
     def __len__(self) -> int:
         """How many files have findings."""
         return sum(1 for _ in self)
 
-    def _of(self, path: str) -> Found:
+    def found(self, path: str) -> Found:
+        """What is found in a file; nobody has worked out yet where that stands which moves with its story."""
         found = self._found.get(path)
         if found is None:
             if not self._is_current():
@@ -88,12 +103,18 @@ class FileFindings(Mapping[str, Found]):
 
     def _look(self, path: str) -> Found:
         file = self._facts.snapshot.files.get(path)
-        found = list(self._found_at_once().get(path, ()))
+        elsewhere = list(self._found_at_once().get(path, ()))
+        in_stories: dict[int, list[StoryFinding]] = {}
         if file is not None:
             for rule in RULES.values():
                 if isinstance(rule.find, InEachFile):
-                    found += self._before.find(rule, rule.find, self._facts, file)
-        return tuple(sorted(self._suppressions.kept(path, found), key=_order))
+                    elsewhere += self._before.in_files.find(rule.code, rule.find, self._facts, file)
+                elif isinstance(rule.find, InEachStory):
+                    for finding in self._before.in_stories.find(rule.code, rule.find, self._facts, file):
+                        in_stories.setdefault(finding.place.story, []).append(finding)
+        stories = file.placed_stories() if file is not None else ()
+        found = Found(stories, tuple(elsewhere), {index: tuple(each) for index, each in in_stories.items()})
+        return self._suppressions.applied(path, found)
 
     def _found_at_once(self) -> Mapping[str, list[Finding]]:
         if self._at_once is None:
@@ -101,12 +122,8 @@ class FileFindings(Mapping[str, Found]):
                 raise RuntimeError("the project has changed")
             found: dict[str, list[Finding]] = {}
             for rule in RULES.values():
-                if not isinstance(rule.find, InEachFile):
+                if not isinstance(rule.find, InEachFile | InEachStory):
                     for finding in rule.find(self._facts):
                         found.setdefault(finding.location.path, []).append(finding)
             self._at_once = found
         return self._at_once
-
-
-def _order(finding: Finding) -> tuple[int, int, str, str]:
-    return (finding.location.span.start, finding.location.span.end, finding.rule, finding.message)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from teachback.checks.file_findings import FileFindings, FoundBefore
 from teachback.checks.finding import Finding, Fix
+from teachback.checks.moved_stories import MovedStories
 from teachback.checks.registry import RULES
 from teachback.checks.rule import Facts
 from teachback.policies.configuration import read_configuration
@@ -23,7 +23,7 @@ class Inspection:
     """The findings of one snapshot, by the path of the file in which each lies, in source order."""
 
     facts: Facts
-    findings: Mapping[str, tuple[Finding, ...]]
+    findings: FileFindings
 
     @property
     def snapshot(self) -> Snapshot:
@@ -58,6 +58,7 @@ class Inspector:
         self._training: RuleTraining | None = None
         self._index: ContradictionIndex | None = None
         self._symbols = SymbolIndex()
+        self._moved = MovedStories()
 
     def inspect(self, snapshot: Snapshot) -> Inspection:
         """The findings of a snapshot."""
@@ -74,6 +75,7 @@ class Inspector:
             self._contradictions_in(tables),
             objections(verdicts, tables.placements),
             training,
+            moved=self._moved,
         )
         return Inspection(facts, FileFindings(facts, self._before, lambda: self._latest is latest))
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from teachback.formats.story_tree import ActionStep, BotStep, LoopStep, Step
+from teachback.formats.story_tree import ActionStep, BotStep, LoopStep, Step, Story
 from teachback.policies.contradictions import Place
 from teachback.project.snapshot import Snapshot
-from teachback.project.sources import Location
+from teachback.project.sources import Location, StoryLocation
 from teachback.text.spans import Span
 
 
 def location_of(snapshot: Snapshot, place: Place) -> Location:
     """Where a step stands: the action's name where there is one, the whole step otherwise."""
     placed = snapshot.files[place.path].placed_stories()[place.story]
-    story = placed.story
-    if place.step >= len(story.lines):
-        return Location(place.path, story.header.shifted(placed.offset))
-    span = span_of(story.lines[place.step])
-    return Location(place.path, span.shifted(story.starts[place.step] + placed.offset))
+    return Location(place.path, _span_in(placed.story, place.step).shifted(placed.offset))
+
+
+def story_location_of(snapshot: Snapshot, place: Place) -> StoryLocation:
+    """The same, counted from where the story's spans count."""
+    story = snapshot.files[place.path].placed_stories()[place.story].story
+    return StoryLocation(place.path, place.story, _span_in(story, place.step))
+
+
+def _span_in(story: Story, step: int) -> Span:
+    if step >= len(story.lines):
+        return story.header
+    return span_of(story.lines[step]).shifted(story.starts[step])
 
 
 def span_of(step: Step) -> Span:

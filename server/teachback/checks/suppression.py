@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from teachback.checks.finding import Finding
+from teachback.checks.finding import Finding, Found
 from teachback.formats.story_tree import PlacedStory
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
@@ -27,9 +27,15 @@ class Suppressions:
         self._files = snapshot.files
         self._ignored: dict[str, Ignored] = {}
 
-    def kept(self, path: str, findings: list[Finding]) -> list[Finding]:
-        """The findings of a file that no comment silences."""
-        return [each for each in findings if not self.silence(each)] if self._ignored_in(path) else findings
+    def applied(self, path: str, found: Found) -> Found:
+        """What is found in a file and no comment silences."""
+        if not self._ignored_in(path):
+            return found
+        in_stories = {
+            index: tuple(each for each in findings if not self.silence(each.where(found.stories[index].offset)))
+            for index, findings in found.in_stories.items()
+        }
+        return Found(found.stories, tuple(each for each in found.elsewhere if not self.silence(each)), in_stories)
 
     def silence(self, finding: Finding) -> bool:
         """Whether the finding's rule is ignored on its line, or above the story in which it lies."""

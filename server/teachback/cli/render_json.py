@@ -63,9 +63,10 @@ def _finding(report: Report, entry: Entry) -> dict[str, object]:
 
 
 def _related(report: Report, inspection: Inspection, related: Related) -> dict[str, object]:
+    location = inspection.snapshot.located(related.place)
     return {
-        "file": report.shown(related.location.path),
-        "range": _range(inspection, related.location),
+        "file": report.shown(location.path),
+        "range": _range(inspection, location),
         "message": related.message,
     }
 

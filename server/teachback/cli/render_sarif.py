@@ -78,7 +78,7 @@ def _result(report: Report, entry: Entry) -> Json:
 
 
 def _related(report: Report, inspection: Inspection, number: int, related: Related) -> Json:
-    place = _place(report, inspection, related.location)
+    place = _place(report, inspection, inspection.snapshot.located(related.place))
     return {"id": number, "physicalLocation": place, "message": {"text": related.message}}
 
 

@@ -45,7 +45,10 @@ class _Places:
         known = self._related.get(id(related))
         if known is None:
             message = " ".join(escaped_lines(related.message))
-            known = self._related[id(related)] = (self.told(inspection, related.location), message)
+            known = self._related[id(related)] = (
+                self.told(inspection, inspection.snapshot.located(related.place)),
+                message,
+            )
         return known
 
     def told(self, inspection: Inspection, location: Location) -> str:

@@ -48,8 +48,8 @@ class ClientView:
         lines, encoding = self.document(path).lines, self.client.encoding
         start, end = lines.position(span.start, encoding), lines.position(span.end, encoding)
         return JsonText(
-            f'{{"start": {{"line": {start.line}, "character": {start.character}}}, '
-            f'"end": {{"line": {end.line}, "character": {end.character}}}}}'
+            f'{{"start":{{"line":{start.line},"character":{start.character}}},'
+            f'"end":{{"line":{end.line},"character":{end.character}}}}}'
         )
 
     def offset(self, path: str, position: types.Position) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from operator import is_, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,18 +14,16 @@ from cattrs import Converter
 from lsprotocol import types
 from pygls.protocol import default_converter
 
-from teachback.checks.finding import Finding
+from teachback.checks.finding import Finding, Found, StoryFinding
 from teachback.formats.problems import Severity
+from teachback.formats.story_tree import PlacedStory, Story
 from teachback.lsp.client import ClientSupport
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.json_text import JsonText, json_array, json_object, json_of, json_string
-from teachback.lsp.related_places import RelatedPlaces, WrittenPlace, WrittenPlaces
-from teachback.project.sources import Location
+from teachback.lsp.json_text import JsonText, json_array, json_items, json_object, json_of, json_string
+from teachback.lsp.related_places import RelatedPlaces
+from teachback.text.positions import LineIndex
 
 SOURCE = "teachback"
-# Editors list these below each finding, and are told all of them anew at each keystroke. The first ones are those that
-# matter, and the message says how many there are.
-MOST_RELATED = 5
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -37,87 +35,78 @@ _SEVERITIES = {
 
 def diagnostic_of(finding: Finding, view: ClientView) -> types.Diagnostic:
     """One finding as an object of the protocol. Raises ``LookupError`` when its file is not part of the project."""
-    written = DiagnosticWriter(view, Written()).of(finding)
-    return _converter().structure(json.loads(written), types.Diagnostic)
+    return _converter().structure(json.loads(DiagnosticWriter(view, {}).of(finding)), types.Diagnostic)
 
 
-class WrittenDiagnostic(NamedTuple):
-    """A diagnostic and what it was made of; ``location`` is kept, so that no other may ever have its identity."""
+class WrittenStory(NamedTuple):
+    """The diagnostics in a story, and what they were made of: these are kept, so that no others may ever have their
+    identities.
+    """
 
-    location: Location
-    message: str
-    related: JsonText | None
+    story: Story
+    line: int
+    findings: tuple[StoryFinding, ...]
     text: JsonText
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written for a file: diagnostics by the identity of their location, and related places."""
-
-    diagnostics: Mapping[int, WrittenDiagnostic] = field(default_factory=dict[int, WrittenDiagnostic])
-    places: WrittenPlaces = field(default_factory=dict[int, WrittenPlace])
-
-
 class DiagnosticWriter:
-    """Writes the diagnostics of one file, and takes over what of the last time still holds: ``known`` must be of the
-    same text but for its related places.
+    """Writes the diagnostics of one file. What was ``written`` of its stories before is taken over as far as it holds,
+    by the index of the story; the URIs in it must still be those of the client.
     """
 
-    def __init__(self, view: ClientView, known: Written) -> None:
+    def __init__(self, view: ClientView, written: Mapping[int, WrittenStory]) -> None:
         self._view = view
         self._client = view.client
-        self._places = RelatedPlaces(view, known.places)
-        self._known = known.diagnostics
+        self._before = written
         self._kinds: dict[tuple[str, Severity], JsonText] = {}
-        self._made: dict[int, WrittenDiagnostic] = {}
+        self.places = RelatedPlaces(view)
+        self.written: dict[int, WrittenStory] = {}
 
-    def all_of(self, findings: Iterable[Finding]) -> JsonText:
-        """All diagnostics in source order; findings that would look alike to a reader appear once."""
-        alike: dict[tuple[object, ...], Finding] = {}
-        for finding in findings:
-            span = finding.location.span
-            alike.setdefault((span.start, span.end, finding.rule, finding.message), finding)
-        return json_array([self._kept(finding) for finding in alike.values()])
+    def all_of(self, found: Found, lines: LineIndex) -> JsonText:
+        """All diagnostics of a file: in source order, but for those in a story, which follow upon each other. Findings
+        that would look alike to a reader appear once.
+        """
+        pieces = [(each.location.span.start, self.of(each)) for each in _different(found.elsewhere)]
+        for index, findings in found.in_stories.items():
+            placed = found.stories[index]
+            story = self._brought_up(self._before.get(index), placed, lines.line_of(placed.offset), findings)
+            self.written[index] = story
+            pieces.append((placed.offset, story.text))
+        pieces.sort(key=itemgetter(0))
+        return json_array([text for _, text in pieces])
 
     def of(self, finding: Finding) -> JsonText:
         """One finding as the client can show it. Raises ``LookupError`` when its file is not part of the project."""
-        return self._write(finding, self._related(finding))
-
-    @property
-    def written(self) -> Written:
-        """What was written, for the next time."""
-        return Written(self._made, self._places.written)
-
-    @property
-    def looked_at(self) -> Mapping[str, object]:
-        """The texts in which related places lie, by path; ``None`` for one that is not part of the project."""
-        return self._places.documents
-
-    def _kept(self, finding: Finding) -> JsonText:
-        """A location is of one finding alone."""
-        related, identity = self._related(finding), id(finding.location)
-        known = self._known.get(identity)
-        if known is None or known.message != finding.message or known.related != related:
-            known = WrittenDiagnostic(finding.location, finding.message, related, self._write(finding, related))
-        self._made[identity] = known
-        return known.text
-
-    def _related(self, finding: Finding) -> JsonText | None:
-        return (
-            self._places.of(finding.related[:MOST_RELATED])
-            if self._client.related_information and finding.related
-            else None
-        )
-
-    def _write(self, finding: Finding, related: JsonText | None) -> JsonText:
         place = self._view.range_text(finding.location.path, finding.location.span)
         kind = self._kinds.get((finding.rule, finding.severity))
         if kind is None:
             kind = self._kinds[finding.rule, finding.severity] = _kind(finding.rule, finding.severity, self._client)
-        more = f', "relatedInformation": {related}' if related else ""
-        if self._client.diagnostic_data:
-            more += f', "data": {{"rule": "{finding.rule}", "at": {finding.location.span.start}}}'
-        return JsonText(f'{{"range": {place}, "message": {json_string(finding.message)}, {kind}{more}}}')
+        related = self.places.of(finding.related) if finding.related and self._client.related_information else None
+        more = f',"relatedInformation":{related}' if related else ""
+        return JsonText(f'{{"range":{place},"message":{json_string(finding.message)},{kind}{more}}}')
+
+    def _brought_up(
+        self, before: WrittenStory | None, placed: PlacedStory, line: int, findings: tuple[StoryFinding, ...]
+    ) -> WrittenStory:
+        story = placed.story
+        if before is not None and before.story is story and before.line == line and same(before.findings, findings):
+            return before
+        texts = [self.of(each) for each in _different(finding.where(placed.offset) for finding in findings)]
+        return WrittenStory(story, line, findings, json_items(texts))
+
+
+def same(before: tuple[StoryFinding, ...], now: tuple[StoryFinding, ...]) -> bool:
+    """Whether findings in a story are the ones from before, each the same object."""
+    return len(before) == len(now) and all(map(is_, before, now))
+
+
+def _different(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that do not look alike, in source order."""
+    alike: dict[tuple[int, int, str, str], Finding] = {}
+    for finding in findings:
+        span = finding.location.span
+        alike.setdefault((span.start, span.end, finding.rule, finding.message), finding)
+    return [alike[key] for key in sorted(alike)]
 
 
 @cache
@@ -137,6 +126,7 @@ def _kind(rule: str, severity: Severity, client: ClientSupport) -> JsonText:
         "codeDescription": json_of({"href": page}) if page else None,
         "source": json_of(SOURCE),
         "tags": json_of([tag.value]) if tag and tag in client.tags else None,
+        "data": json_of({"rule": rule}) if client.diagnostic_data else None,
     }
     return JsonText(json_object(members)[1:-1])
 

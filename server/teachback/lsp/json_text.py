@@ -27,15 +27,20 @@ def json_string(text: str) -> JsonText:
 
 def json_of(value: object) -> JsonText:
     """A value of JSON's own kinds."""
-    return JsonText(json.dumps(value))
+    return JsonText(json.dumps(value, separators=(",", ":")))
 
 
 def json_object(members: Mapping[str, JsonText | None]) -> JsonText:
     """An object of members that are written already, without those that are ``None``."""
-    written = (f'"{name}": {text}' for name, text in members.items() if text is not None)
-    return JsonText(f"{{{', '.join(written)}}}")
+    written = (f'"{name}":{text}' for name, text in members.items() if text is not None)
+    return JsonText(f"{{{','.join(written)}}}")
 
 
 def json_array(items: list[JsonText]) -> JsonText:
     """An array of items that are written already."""
-    return JsonText(f"[{', '.join(items)}]")
+    return JsonText(f"[{json_items(items)}]")
+
+
+def json_items(items: list[JsonText]) -> JsonText:
+    """Items as they stand in an array."""
+    return JsonText(",".join(items))

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
-from teachback.checks.finding import Finding
+from teachback.checks.finding import Found
 from teachback.checks.inspection import Inspection
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.diagnostics import DiagnosticWriter, Written
+from teachback.lsp.diagnostics import DiagnosticWriter, WrittenStory, same
 from teachback.lsp.report import Report
 from teachback.lsp.worker import Check
 from teachback.policies.conversations import to_the_end
@@ -18,22 +18,28 @@ from teachback.text.document import Document
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A report and all that it was made from: ``others`` are the texts in which related places lie."""
+    """A report and what it was made from: ``uris`` by path, ``others`` are the texts in which related places lie."""
 
     report: Report
-    findings: tuple[Finding, ...]
+    found: Found
     document: Document
+    uris: Mapping[str, str]
     others: Mapping[str, object]
-    written: Written
+    written: Mapping[int, WrittenStory]
 
-    def holds(self, uri: str, findings: tuple[Finding, ...], document: Document, view: ClientView) -> bool:
+    def holds(self, uri: str, found: Found, document: Document, view: ClientView) -> bool:
         return (
             self.document is document
             and self.report.uri == uri
-            and self.findings == findings
+            and self.found.elsewhere == found.elsewhere
+            and self.found.in_stories.keys() == found.in_stories.keys()
+            and all(same(self.found.in_stories[index], each) for index, each in found.in_stories.items())
             and all(_document(path, view) is known for path, known in self.others.items())
-            and all(place.uri == view.uri_of(place.related.location.path) for place in self.written.places.values())
+            and self.is_spelt_as(view)
         )
+
+    def is_spelt_as(self, view: ClientView) -> bool:
+        return all(view.uri_of(path) == uri for path, uri in self.uris.items())
 
 
 class Reports:
@@ -57,33 +63,28 @@ class Reports:
     def of(self, path: str, inspection: Inspection, view: ClientView, check: Check = to_the_end) -> Report | None:
         """The report of one file; ``None`` where it has no diagnostics."""
         check()
-        findings = inspection.findings.get(path, ())
-        if not findings or path not in inspection.snapshot.files:
+        found = inspection.findings.found(path)
+        if not (found.elsewhere or found.in_stories) or path not in inspection.snapshot.files:
             return None
-        made = self._made[path] = self._made_for(path, findings, view)
+        made = self._made[path] = self._made_for(path, found, view)
         return made.report
 
-    def _made_for(self, path: str, findings: tuple[Finding, ...], view: ClientView) -> _Made:
+    def _made_for(self, path: str, found: Found, view: ClientView) -> _Made:
         uri, document = view.uri_of(path), view.document(path)
         known = self._made.get(path)
-        if known and known.holds(uri, findings, document, view):
+        if known and known.holds(uri, found, document, view):
             return known
-        writer = DiagnosticWriter(view, _still_written(known, document))
-        diagnostics = writer.all_of(findings)
+        before = known if known and known.is_spelt_as(view) else None
+        writer = DiagnosticWriter(view, before.written if before else {})
+        diagnostics = writer.all_of(found, document.lines)
         if known and known.report.uri == uri and known.report.diagnostics == diagnostics:
             result_id = known.report.result_id
         else:
             self._results += 1
             result_id = f"{self._series}.{self._results}"
         report = Report(uri, document.version, result_id, diagnostics)
-        return _Made(report, findings, document, writer.looked_at, writer.written)
-
-
-def _still_written(known: _Made | None, document: Document) -> Written:
-    """What may be taken over: of another text only the places in others."""
-    if known is None:
-        return Written()
-    return known.written if known.document is document else Written(places=known.written.places)
+        uris = {**(before.uris if before else {}), **writer.places.uris}
+        return _Made(report, found, document, uris, writer.places.documents, writer.written)
 
 
 def _document(path: str, view: ClientView) -> Document | None:

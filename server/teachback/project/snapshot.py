@@ -10,7 +10,7 @@ from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import Domain
 from teachback.formats.config_tree import ConfigFile
 from teachback.formats.story_tree import PlacedStory
-from teachback.project.sources import SourceFile
+from teachback.project.sources import Location, SourceFile, StoryLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class Snapshot:
             if file.trained:
                 for placed in file.placed_stories():
                     yield file, placed
+
+    def located(self, place: Location | StoryLocation) -> Location:
+        """A place where it stands now. Raises ``LookupError`` when its story is not part of the project."""
+        if isinstance(place, Location):
+            return place
+        offset = self.files[place.path].placed_stories()[place.story].offset
+        return Location(place.path, place.span.shifted(offset))
 
     def relative(self, path: str) -> str:
         """A path as the author would say it: below the project's folder, with ``/``."""

@@ -64,3 +64,14 @@ class Location:
 
     path: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLocation:
+    """A place in a story, by its index in the file; ``span`` counts from where the story's spans count. It stays
+    the same while the story moves.
+    """
+
+    path: str
+    story: int
+    span: Span

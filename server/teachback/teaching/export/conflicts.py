@@ -98,7 +98,7 @@ def _with_rules_in_words(deed: Deed, rule: OtherStory) -> str:
 
 
 def _of_prefixes(facts: Facts, finding: Finding, place: Place) -> Conflict:
-    others = (_place_at(facts.snapshot, related.location) for related in finding.related)
+    others = (_place_at(facts.snapshot, facts.snapshot.located(related.place)) for related in finding.related)
     told = tuple(_other(facts.snapshot, other, None) for other in others if other is not None)
     return Conflict(_name(facts.snapshot, place), place, None, told, finding.message)
 
