@@ -11,7 +11,7 @@ from teachback.evaluation.evaluation import by_ensemble
 from teachback.evaluation.examined import ExaminedAction, Familiarity, Said
 from teachback.evaluation.figures import Bin, Share, figures
 from teachback.evaluation.unpredicted import unpredicted
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 
 NOTHING = Said(None, 0.0, 0.0)
 SEEN = {Familiarity.KNOWN, Familiarity.DISPUTED, Familiarity.OTHER_ACTION}

@@ -14,7 +14,8 @@ from policies.test_judged_windows import joined_stories
 from teachback.checks.inspection import Inspector
 from teachback.policies import many_ways, walk
 from teachback.policies.contested import Contest
-from teachback.policies.contradictions import Contradiction, Place, contradictions
+from teachback.policies.contradictions import Contradiction, contradictions
+from teachback.policies.placed_examples import Place
 from teachback.policies.tables import Tables
 from teachback.project.options import Options, WholeHistory
 from teachback.project.project import Project

@@ -10,7 +10,8 @@ from teachback.checks.rule import Facts
 from teachback.checks.story_changes import removal, use
 from teachback.checks.trial import mends
 from teachback.dialogue.domain import ACTION_LISTEN
-from teachback.policies.contradictions import Contradiction, Place
+from teachback.policies.contradictions import Contradiction
+from teachback.policies.placed_examples import Place
 
 # An edit of more places than this is nothing that a person can look over.
 MOST_PLACES = 200

@@ -13,7 +13,8 @@ from teachback.checks.telling_apart import what_would_tell_apart
 from teachback.checks.ways_in_words import ways_of, witness_data
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record, freeze
-from teachback.policies.contradictions import Contradiction, Place
+from teachback.policies.contradictions import Contradiction
+from teachback.policies.placed_examples import Place
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 

@@ -13,7 +13,8 @@ from teachback.checks.places import story_location_of
 from teachback.checks.rule import Facts, InEachStory, Rule
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
-from teachback.policies.contradictions import Contradiction, Place
+from teachback.policies.contradictions import Contradiction
+from teachback.policies.placed_examples import Place
 from teachback.project.sources import SourceFile, StoryLocation
 
 

@@ -11,8 +11,8 @@ from teachback.checks.rule import Facts
 from teachback.checks.trial import mends
 from teachback.formats.story_edits import add_form_prefix, remove_form_prefix, remove_story
 from teachback.formats.story_tree import PlacedStory, StoryFormat
-from teachback.policies.contradictions import Place
 from teachback.policies.form_turns import FormTurn
+from teachback.policies.placed_examples import Place
 from teachback.text.edits import Edit
 from teachback.text.spans import Span
 

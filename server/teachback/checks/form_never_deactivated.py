@@ -9,8 +9,8 @@ from teachback.checks.places import location_of
 from teachback.checks.rule import Facts, Rule
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import LoopStep, Story
-from teachback.policies.contradictions import Place
 from teachback.policies.learnt import StoryId
+from teachback.policies.placed_examples import Place
 
 
 def _find(facts: Facts) -> Iterator[Finding]:

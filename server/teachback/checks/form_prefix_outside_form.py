@@ -10,7 +10,7 @@ from teachback.checks.places import location_of
 from teachback.checks.rule import Facts, Rule
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 
 
 def _find(facts: Facts) -> Iterator[Finding]:

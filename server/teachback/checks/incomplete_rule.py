@@ -13,7 +13,7 @@ from teachback.checks.rule_words import name_at, story_at, told
 from teachback.dialogue.values import Record, freeze
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import ActionStep, BotStep
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.policies.rules.disputes import Lack
 from teachback.policies.rules.rule_states import NOT_SET
 

@@ -14,7 +14,7 @@ from teachback.checks.trial import mends
 from teachback.formats.story_edits import do_not_wait, insert_steps_after
 from teachback.formats.story_tree import SlotStep
 from teachback.formats.yaml_rule_edits import StepText
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.policies.rules.disputes import Lack
 from teachback.policies.rules.rule_states import NOT_SET
 

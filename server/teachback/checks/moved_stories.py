@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress, count
+from operator import attrgetter, is_not, ne
 
 from teachback.project.sources import SourceFile
+
+_OFFSET, _STORY = attrgetter("offset"), attrgetter("story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,12 @@ class MovedStories:
 
 
 def _lines(file: SourceFile) -> list[int]:
-    line_of = file.document.lines.line_of
-    return [line_of(placed.offset) for placed in file.placed_stories()]
+    return file.document.lines.lines_of(map(_OFFSET, file.placed_stories()))
 
 
 def _moved(before: SourceFile, lines_before: list[int], now: SourceFile, lines_now: list[int]) -> Moved:
-    pairs = enumerate(zip(before.placed_stories(), now.placed_stories(), lines_before, lines_now, strict=False))
-    different = [
-        (index, line != line_before)
-        for index, (placed_before, placed, line_before, line) in pairs
-        if placed.story is not placed_before.story or line != line_before
-    ]
-    return Moved(frozenset(index for index, _ in different), frozenset(index for index, other in different if other))
+    """Without a loop of its own: there may be thousands of stories, and few of them move."""
+    stories_before, stories_now = map(_STORY, before.placed_stories()), map(_STORY, now.placed_stories())
+    rewritten = compress(count(), map(is_not, stories_before, stories_now))
+    lines = frozenset(compress(count(), map(ne, lines_before, lines_now)))
+    return Moved(lines.union(rewritten), lines)

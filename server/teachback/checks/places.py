@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teachback.formats.story_tree import ActionStep, BotStep, LoopStep, Step, Story
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location, StoryLocation
 from teachback.text.spans import Span

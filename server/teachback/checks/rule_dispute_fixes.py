@@ -14,7 +14,7 @@ from teachback.checks.story_changes import change, removal, together, use
 from teachback.checks.trial import mends
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.formats.story_edits import do_not_wait
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.policies.rules.disputes import Deed
 
 # A fix that edits more places than this is nothing that a person can look over.

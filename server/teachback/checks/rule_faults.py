@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.policies.rules.disputes import Dispute, Lack, Objections
 from teachback.project.snapshot import Snapshot
 

@@ -15,7 +15,7 @@ from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
 from teachback.formats.story_edits import remove_steps_from
 from teachback.formats.story_tree import OrStep, UserStep
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 
 CODE = "rule-with-many-turns"
 

@@ -8,7 +8,7 @@ from teachback.checks.places import action_name, describe
 from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.formats.story_tree import ActionStep, BotStep, OrStep, Step, Story, UserStep
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.policies.rules.disputes import Deed
 
 # So many actions that stand against one are told of in a sentence.

@@ -9,7 +9,7 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.formats.story_edits import insert_action_after, remove_step, remove_story, replace_action
 from teachback.formats.story_tree import ActionStep, PlacedStory, StoryFormat
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.text.edits import Edit
 
 Edits = tuple[FileEdit, ...]

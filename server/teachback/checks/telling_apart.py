@@ -10,7 +10,8 @@ from teachback.dialogue.conversation import Conversation
 from teachback.dialogue.events import UserUttered
 from teachback.dialogue.slot_features import slot_features
 from teachback.policies.approaches import conversation_at
-from teachback.policies.contradictions import Contradiction, Place, separating_history
+from teachback.policies.contradictions import Contradiction, separating_history
+from teachback.policies.placed_examples import Place
 
 # So many names are enough to choose from.
 MOST_NAMES = 3

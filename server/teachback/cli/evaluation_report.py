@@ -10,7 +10,7 @@ from teachback.cli.report import escaped_lines
 from teachback.evaluation.evaluation import Evaluation
 from teachback.evaluation.figures import Share
 from teachback.policies.configuration import Configuration
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.policies.statistical.view import distance_for
 from teachback.project.snapshot import Snapshot
 from teachback.text.positions import Encoding, Range

@@ -9,7 +9,7 @@ from teachback.evaluation.evaluation import Verdict
 from teachback.evaluation.examined import ExaminedAction
 from teachback.evaluation.figures import BINS, Figures, Share
 from teachback.evaluation.unpredicted import UnpredictedStory
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 
 VERSION = 1
 DIGITS = 6

@@ -12,9 +12,9 @@ from teachback.evaluation.folds import Fold
 from teachback.evaluation.knowledge import Knowledge, is_after_user
 from teachback.evaluation.remainder import tables_without
 from teachback.policies.configuration import Configuration
-from teachback.policies.contradictions import Place
 from teachback.policies.conversations import TrainingConversation
 from teachback.policies.engine import Engine, Statistics
+from teachback.policies.placed_examples import Place
 from teachback.policies.prediction import Answer
 from teachback.policies.replay import replay
 from teachback.policies.rules import rule_policy

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 
 
 class Familiarity(Enum):

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
-from operator import itemgetter
 from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
@@ -20,23 +19,11 @@ from teachback.policies.contested import Shared
 from teachback.policies.duplicates import Alike, Lessons, Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
+from teachback.policies.placed_examples import Place, placed_examples
 from teachback.policies.tables import Tables, Unsettled
 
 # Pairs of histories that are compared to find out what would separate them.
 MOST_PAIRS = 400
-
-
-class Place(NamedTuple):
-    """Where an action stands: the index of a story in its file and of a step in the story. ``implied``: the bot
-    listens after (at a segment's start: before) that step, though no step says so.
-
-    A tuple, because a window may stand in hundreds of places, which are sorted after each change of one.
-    """
-
-    path: str
-    story: int
-    step: int
-    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +123,10 @@ class ContradictionIndex:
     def _brought_up(self, originals: Originals, key: WindowKey, unsettled: Unsettled) -> _Made:
         made = self._made.get(key)
         if made is None:
-            return _named(self.tables, originals, _make(self.tables, originals, key))
+            return _named(self.tables, originals, _make(self.tables, originals, key, None))
         if key in unsettled.windows or not unsettled.moved.isdisjoint(made.contradiction.paths):
-            return _named(self.tables, originals, _made_again(made, _make(self.tables, originals, key)))
+            anew = _make(self.tables, originals, key, made.contradiction)
+            return _named(self.tables, originals, _made_again(made, anew))
         return made if made.stays_named(originals.stamp) else _named(self.tables, originals, made)
 
 
@@ -156,37 +144,51 @@ def _after(state: State) -> tuple[str, str]:
     return ("", "") if state.text is None else ("user", state.text)
 
 
-def _make(tables: Tables, originals: Originals, key: WindowKey) -> _Made:
-    placed = {action: _placed(tables, examples) for action, examples in sorted(tables.judged.row(key).items())}
-    row = {action: tuple(each.learnt for each in found) for action, found in placed.items()}
-    window = tables.states_of(next(iter(row.values()))[0].history)[-(tables.max_history or 0) :]
-    identity = hashlib.sha256(repr((tables.max_history, window)).encode()).hexdigest()[:16]
-    places = {action: tuple(dict.fromkeys(each.place for each in found)) for action, found in placed.items()}
-    walked = tables.judged.walked(key)
-    histories = {
-        action: tuple(learnt.history for learnt in examples if learnt in walked.get(action, ()))
-        for action, examples in row.items()
+def _make(tables: Tables, originals: Originals, key: WindowKey, before: Contradiction | None) -> _Made:
+    row = {
+        action: placed_examples(tables.placements, examples)
+        for action, examples in sorted(tables.judged.row(key).items())
     }
-    paths = frozenset(place.path for found in places.values() for place in found)
+    head = _head_of(before) if before is not None else _head(tables, next(iter(row.values())).examples[0].history)
+    walked = tables.judged.walked(key)
     contradiction = Contradiction(
-        key, identity, *_after(window[-1]), places, {}, histories, paths, tables.judged.shared(key)
+        key,
+        *head,
+        {action: placed.places for action, placed in row.items()},
+        {},
+        {action: _histories(placed.examples, walked.get(action, {})) for action, placed in row.items()},
+        frozenset(place.path for placed in row.values() for place in placed.places),
+        tables.judged.shared(key),
     )
-    alike = {action: originals.alike(examples) for action, examples in row.items()}
-    first = tuple(tables.placed(examples[0].story).story for examples in row.values())
-    return _Made(contradiction, row, alike, first)
+    examples = {action: placed.examples for action, placed in row.items()}
+    alike = {action: originals.alike(each) for action, each in examples.items()}
+    first = tuple(tables.placed(each[0].story).story for each in examples.values())
+    return _Made(contradiction, examples, alike, first)
 
 
-class _Placed(NamedTuple):
-    place: Place
-    learnt: Learnt
+class _Head(NamedTuple):
+    """What the window alone tells of a contradiction: the same for as long as there is one."""
+
+    identity: str
+    after_kind: str
+    after_name: str
 
 
-def _placed(tables: Tables, examples: Iterable[Learnt]) -> list[_Placed]:
-    """Examples in the order of their places, and at one place of their histories, however they came about."""
-    found = [_Placed(_place(tables, learnt), learnt) for learnt in examples]
-    if len({each.place for each in found}) < len(found):
-        found.sort(key=lambda each: each.learnt.history.oldest_first())
-    return sorted(found, key=itemgetter(0))
+def _head_of(contradiction: Contradiction) -> _Head:
+    return _Head(contradiction.identity, contradiction.after_kind, contradiction.after_name)
+
+
+def _head(tables: Tables, history: History) -> _Head:
+    window = tables.states_of(history)[-(tables.max_history or 0) :]
+    identity = hashlib.sha256(repr((tables.max_history, window)).encode()).hexdigest()[:16]
+    return _Head(identity, *_after(window[-1]))
+
+
+def _histories(examples: tuple[Learnt, ...], walked: Mapping[Learnt, None]) -> tuple[History, ...]:
+    """Those of examples that were walked to; where as many were as there are, nobody is left out."""
+    if len(walked) == len(examples):
+        return tuple(each.history for each in examples)
+    return tuple(each.history for each in examples if each in walked)
 
 
 def _made_again(before: _Made, now: _Made) -> _Made:
@@ -198,17 +200,16 @@ def _made_again(before: _Made, now: _Made) -> _Made:
         new.places == old.places
         and all(mine is theirs for mine, theirs in zip(now.first, before.first, strict=True))
         and None not in now.alike.values()  # else stories on the way to it are told of, and may have changed
-        and _states(new) == _states(old)
+        and all(_say_the_same(old.histories[action], histories) for action, histories in new.histories.items())
     )
     return replace(now, contradiction=old, kept=before.kept) if same else now
 
 
-def _states(contradiction: Contradiction) -> Mapping[str, list[tuple[int, ...]]]:
-    """What the histories say, of which each is an object of its own."""
-    return {
-        action: [history.oldest_first() for history in histories]
-        for action, histories in contradiction.histories.items()
-    }
+def _say_the_same(before: tuple[History, ...], now: tuple[History, ...]) -> bool:
+    """Whether histories are of the same states; each is an object of its own."""
+    return len(before) == len(now) and all(
+        old is new or old.oldest_first() == new.oldest_first() for old, new in zip(before, now, strict=True)
+    )
 
 
 def _named(tables: Tables, originals: Originals, made: _Made) -> _Made:
@@ -230,10 +231,6 @@ def _names(tables: Tables, numbers: Iterable[StoryId]) -> tuple[str, ...]:
     """In the order of files and lines."""
     in_files = sorted(numbers, key=tables.placements.where)
     return tuple(dict.fromkeys(tables.placed(number).story.name.text for number in in_files))
-
-
-def _place(tables: Tables, learnt: Learnt) -> Place:
-    return Place(*tables.placements.where(learnt.story), learnt.step, learnt.implied)
 
 
 def separating_history(contradiction: Contradiction) -> int | None:

@@ -31,34 +31,38 @@ class Alike:
     groups: tuple[tuple[StoryId, ...], ...]
 
 
-Told = tuple[tuple[int, ...], ...]
-"""The numbers of the states of conversations."""
-
 # Far more than the stories of any contradiction; of those that are no more some stay until then.
 MOST_LESSONS = 65_536
 
 
 class Lessons:
-    """What stories tell that are one conversation each, worked out once for as long as they teach the same."""
+    """What stories tell that are one conversation each, worked out once for as long as they teach the same. Equal
+    conversations have one number: who compares hundreds of them does not look at their states.
+    """
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_numbers")
 
     def __init__(self) -> None:
-        self._known: dict[StoryId, tuple[Walk, Told]] = {}
+        self._known: dict[StoryId, tuple[Walk, int]] = {}
+        self._numbers: dict[tuple[tuple[int, ...], ...], int] = {}
 
-    def told_by(self, number: StoryId, tables: Tables) -> Told | None:
-        """All states of the conversation; ``None`` where the story is told in parts, or together with others."""
+    def told_by(self, number: StoryId, tables: Tables) -> int | None:
+        """The number of the conversation; ``None`` where the story is told in parts, or together with others."""
         walk = tables.walk_of(number)
         known = self._known.get(number)
         if known is not None and known[0] is walk:
             return known[1]
         if walk is None or tables.segment_count(number) != 1:
             return None
-        if len(self._known) >= MOST_LESSONS:
-            self._known.clear()
-        told = tuple(end.oldest_first() for _, end in walk.ends)
+        told = self._numbers.setdefault(tuple(end.oldest_first() for _, end in walk.ends), len(self._numbers))
         self._known[number] = (walk, told)
         return told
+
+    def let_go(self) -> None:
+        """Forget all when there is too much of it; between two questions alone, as numbers are given anew."""
+        if len(self._known) >= MOST_LESSONS:
+            self._known.clear()
+            self._numbers.clear()
 
 
 class Originals:
@@ -69,6 +73,7 @@ class Originals:
     __slots__ = ("_featurizer", "_lessons", "_order", "_tables", "_told", "stamp")
 
     def __init__(self, tables: Tables, lessons: Lessons) -> None:
+        lessons.let_go()
         self._tables = tables
         self._lessons = lessons
         self._featurizer = tables.validation
@@ -82,7 +87,7 @@ class Originals:
         """
         if self._featurizer is not self._tables.featurizer:
             return None
-        alike: dict[Told, list[StoryId]] = {}
+        alike: dict[int, list[StoryId]] = {}
         for number in {example.story for example in learnt}:
             told = self._lessons.told_by(number, self._tables)
             if told is None:

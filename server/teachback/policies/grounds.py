@@ -9,9 +9,9 @@ from typing import Protocol
 
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
-from teachback.policies.contradictions import Place
 from teachback.policies.history import History
 from teachback.policies.learnt import Learnt
+from teachback.policies.placed_examples import Place
 from teachback.policies.statistical.features import Feature
 from teachback.policies.statistical.view import DISTANCE
 from teachback.policies.tables import Tables

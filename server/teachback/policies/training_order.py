@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, compress, repeat
+from operator import eq
 
 from teachback.formats.story_tree import PlacedStory, StoryKind
 from teachback.policies.learnt import StoryId
@@ -26,7 +28,8 @@ class _File:
 
     def keeps_the_order_of(self, other: _File) -> bool:
         """Whether the stories that both have stand in the same places; those that are in one alone do not matter."""
-        return all(self.before[number] == other.before[number] for number in self.before.keys() & other.before.keys())
+        both = self.before.keys() & other.before.keys()
+        return all(map(eq, map(self.before.__getitem__, both), map(other.before.__getitem__, both)))
 
 
 class TrainingOrder:
@@ -73,11 +76,8 @@ class TrainingOrder:
         return [PlacedSegment(number, segment, place) for place, (number, segment) in enumerate(pairs)]
 
     def _counted(self, stories: tuple[PlacedStory, ...], numbers: Sequence[StoryId]) -> _File:
-        before: dict[StoryId, int] = {}
-        steps = 0
-        for kind in StoryKind:
-            for number, placed in zip(numbers, stories, strict=True):
-                if placed.story.kind is kind:
-                    before[number] = steps
-                    steps += 1 if kind is StoryKind.RULE else self._last_ordinal(number)
-        return _File(numbers, before, steps)
+        rules = [placed.story.kind is StoryKind.RULE for placed in stories]
+        told = [number for number, is_rule in zip(numbers, rules, strict=True) if not is_rule]
+        in_order = [*told, *compress(numbers, rules)]
+        steps = [*map(self._last_ordinal, told), *repeat(1, len(in_order) - len(told))]
+        return _File(numbers, dict(zip(in_order, accumulate(steps, initial=0), strict=False)), sum(steps))

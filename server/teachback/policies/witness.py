@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
-from teachback.policies.contradictions import Contradiction, Place
+from teachback.policies.contradictions import Contradiction
 from teachback.policies.learnt import Group
+from teachback.policies.placed_examples import Place
 from teachback.policies.positions import START, Position, Positions
 from teachback.policies.tables import Tables
 

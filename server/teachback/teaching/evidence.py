@@ -10,7 +10,7 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.policies.approaches import Approach, approaches
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.teaching.reason import Stories, StoryPlace
 
 # So many stories are named in one reason.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from teachback.checks.places import location_of
 from teachback.checks.rule import Facts
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.project.sources import Location
 from teachback.teaching.evidence import evidence_at
 from teachback.teaching.next_action import Forecast

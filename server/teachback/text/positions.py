@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate, count, repeat
@@ -76,6 +77,11 @@ class LineIndex:
     def line_of(self, offset: int) -> int:
         """The 0-based line in which a code-point offset lies."""
         return bisect_right(self._starts, offset) - 1
+
+    def lines_of(self, offsets: Iterable[int]) -> list[int]:
+        """The same for many offsets."""
+        starts = self._starts
+        return [bisect_right(starts, offset) - 1 for offset in offsets]
 
     def line_start(self, line: int) -> int:
         """The offset at which a line begins; past the last line, the end of the text."""

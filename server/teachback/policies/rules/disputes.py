@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from teachback.policies.contradictions import Place
 from teachback.policies.learnt import StoryId
+from teachback.policies.placed_examples import Place
 from teachback.policies.placements import Placements
 from teachback.policies.rules.training import RuleVerdicts
 from teachback.policies.rules.verdicts import ActionPlace, Effect, Incompleteness

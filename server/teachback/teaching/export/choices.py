@@ -17,7 +17,7 @@ from teachback.formats.story_additions import stories_of
 from teachback.formats.story_shape import shape_of
 from teachback.formats.story_tree import PlacedStory
 from teachback.formats.story_writing import story_text
-from teachback.policies.contradictions import Place
+from teachback.policies.placed_examples import Place
 from teachback.project.snapshot import Snapshot
 from teachback.teaching.export.conflicts import Conflict
 from teachback.teaching.export.paths import format_of

@@ -11,7 +11,8 @@ from teachback.checks import form_prefix_conflict
 from teachback.checks.finding import Finding
 from teachback.checks.places import location_of
 from teachback.checks.rule import Facts
-from teachback.policies.contradictions import Contradiction, Place
+from teachback.policies.contradictions import Contradiction
+from teachback.policies.placed_examples import Place
 from teachback.policies.rules.disputes import Deed, Dispute
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location

@@ -8,8 +8,8 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
-from teachback.policies.contradictions import Place
 from teachback.policies.learnt import Learnt
+from teachback.policies.placed_examples import Place
 from teachback.teaching.evidence import story_place
 from teachback.teaching.reason import StoryPlace
 
