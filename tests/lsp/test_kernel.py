@@ -194,7 +194,7 @@ def test_what_did_not_change_keeps_its_report(tmp_path: Path) -> None:
     again = workspace.overview().reports[fixture.uri("data/two.md")]
     assert again.diagnostics == before[fixture.uri("data/two.md")].diagnostics
     assert again.result_id != before[fixture.uri("data/two.md")].result_id
-    assert bench.last_findings
+    assert bench.last_reports
 
 
 def test_a_file_that_is_not_utf_8_is_never_written(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from teachback.policies.contradictions import Contradiction
 from teachback.policies.placed_examples import Place
 from teachback.project.sources import SourceFile, StoryLocation
 
+CONTRADICTORY = "contradictory-stories"
+
 
 class _At(NamedTuple):
     """One of a contradiction's places, with its action and its number among all places of the action."""
@@ -95,7 +97,7 @@ def _found_again(facts: Facts, before: _Told, words: Words, changed: frozenset[i
 
 
 def _finding(place: StoryLocation, message: str, related: tuple[Related, ...], data: Record) -> StoryFinding:
-    return StoryFinding("contradictory-stories", Severity.WARNING, place, message, related, data)
+    return StoryFinding(CONTRADICTORY, Severity.WARNING, place, message, related, data)
 
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
@@ -104,7 +106,7 @@ def _seen(facts: Facts, file: SourceFile) -> Hashable:
 
 
 RULE = Rule(
-    code="contradictory-stories",
+    code=CONTRADICTORY,
     severity=Severity.WARNING,
     summary="Stories run different actions where the policies see the same conversation",
     find=InEachStory(_find, _seen),

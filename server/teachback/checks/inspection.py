@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from teachback.checks.contradictory_stories import CONTRADICTORY
 from teachback.checks.file_findings import FileFindings, FoundBefore
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.moved_stories import MovedStories
@@ -29,6 +30,17 @@ class Inspection:
     def snapshot(self) -> Snapshot:
         """What was inspected."""
         return self.facts.snapshot
+
+    @property
+    def contradictions(self) -> int:
+        """Of how many contradictions something is told: of the others a comment silences all places."""
+        told = (
+            finding
+            for path in self.snapshot.files
+            for findings in self.findings.found(path).in_stories.values()
+            for finding in findings
+        )
+        return len({id(finding.data) for finding in told if finding.rule == CONTRADICTORY})
 
     def fixes(self, finding: Finding) -> tuple[Fix, ...]:
         """What would mend a finding of this inspection, the best first. A file that is not UTF-8 is never edited."""

@@ -8,6 +8,7 @@ import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified
 
+from teachback.checks.contradictory_stories import CONTRADICTORY
 from teachback.checks.finding import FileEdit, Finding
 from teachback.lsp.action_data import TeachData, to_json
 from teachback.lsp.client_view import ClientView
@@ -15,7 +16,6 @@ from teachback.lsp.commands import CLIENT_TEACH, LEARN, TEACH
 from teachback.lsp.diagnostics import diagnostic_of
 from teachback.lsp.prompts import scored
 from teachback.lsp.workbench import Workbench
-from teachback.lsp.workspace import CONTRADICTION
 from teachback.project.sources import SourceFile
 from teachback.teaching.next_action import answer, begin
 from teachback.teaching.prompts import Choose, Done
@@ -33,7 +33,7 @@ def teach_actions(
 
     On a contradiction they are quick fixes of it, so that they also show in the light bulb and the list of problems.
     """
-    contradictions = [diagnostic_of(finding, view) for finding in findings if finding.rule == CONTRADICTION]
+    contradictions = [diagnostic_of(finding, view) for finding in findings if finding.rule == CONTRADICTORY]
     if not contradictions and not is_on_step(bench.project.snapshot.files[path], offset):
         return
     kind = types.CodeActionKind.QuickFix if contradictions else types.CodeActionKind.RefactorRewrite

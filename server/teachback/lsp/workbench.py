@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from teachback.checks.finding import Finding
 from teachback.checks.inspection import Inspection, Inspector
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.report import Report
@@ -54,6 +53,7 @@ class Workbench:
         self._caught_up: tuple[Inspection, Learner | None] | None = None
         self._forecast: tuple[Inspection, Forecast] | None = None
         self.last_reports: Mapping[str, Report] = {}
+        self.last_contradictions = 0
 
     def read(self, progress: Callable[[int, int], None], first: Container[str] = (), glance: Glance = unseen) -> None:
         """Read the project from disk and inspect it for the first time; the arguments are those of ``Project.read``."""
@@ -74,7 +74,9 @@ class Workbench:
 
     def reports(self, view: ClientView, check: Check) -> Mapping[str, Report]:
         """The reports of the files with diagnostics, by path; ``view`` must be of the present snapshot."""
-        self.last_reports = self._reports.of_all(self.inspection(), view, check)
+        inspection = self.inspection()
+        self.last_reports = self._reports.of_all(inspection, view, check)
+        self.last_contradictions = inspection.contradictions
         return self.last_reports
 
     def report(self, path: str, view: ClientView) -> Report | None:
@@ -129,11 +131,6 @@ class Workbench:
 
         tables = inspection.facts.tables
         return caught_up(self._learner, tables, self._learnt.groups_in(tables))
-
-    @property
-    def last_findings(self) -> Mapping[str, tuple[Finding, ...]]:
-        """The findings of the last inspection that came to an end."""
-        return self._inspection.findings if self._inspection else {}
 
 
 def _checked(examples: Iterable[Example], check: Check) -> Iterator[Example]:

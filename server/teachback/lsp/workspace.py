@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +23,6 @@ if TYPE_CHECKING:  # NumPy is loaded when there is something to learn
     from teachback.policies.statistical.learner import Learner
 
 logger = logging.getLogger(__name__)
-
-CONTRADICTION = "contradictory-stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,8 @@ class Workspace:
         reports = {
             report.uri: report for bench in self._benches.values() for report in self._reports(bench, check).values()
         }
-        return Overview(reports, len(set(self._contradictions())), len(self._benches))
+        contradictions = sum(bench.last_contradictions for bench in self._benches.values())
+        return Overview(reports, contradictions, len(self._benches))
 
     def wanted_training(self, root: Path, check: Check) -> Wanted | None:
         """What a project's learner has to learn; ``None`` when there is nothing new, or no such project any more."""
@@ -175,10 +174,3 @@ class Workspace:
         except Exception:  # a defect that one project brings to light must not silence the others
             logger.exception("could not inspect %s", bench.root)
             return bench.last_reports
-
-    def _contradictions(self) -> Iterator[tuple[Path, object]]:
-        for root, bench in self._benches.items():
-            for findings in bench.last_findings.values():
-                for finding in findings:
-                    if finding.rule == CONTRADICTION:
-                        yield root, dict(finding.data.items).get("id", finding)
