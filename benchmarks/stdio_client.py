@@ -9,10 +9,24 @@ import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import IO, Any
 
 Json = Mapping[str, Any]
 _SERVER = (sys.executable, "-m", "teachback", "lsp")
+# What VS Code shows of diagnostics, which it is sent without asking; and what the extension asks for.
+_CAPABILITIES: Json = {
+    "textDocument": {
+        "publishDiagnostics": {
+            "relatedInformation": True,
+            "tagSupport": {"valueSet": [1, 2]},
+            "versionSupport": True,
+            "codeDescriptionSupport": True,
+            "dataSupport": True,
+        }
+    },
+    "experimental": {"teachback": {"prompts": True}},
+}
 
 
 class StdioClient:
@@ -22,6 +36,8 @@ class StdioClient:
         self._in, self._out = to, of
         self._heard = heard
         self._requests = 0
+        self.arrived = 0.0
+        """When the last message had arrived whole, by ``perf_counter``: before it was read as JSON."""
 
     def tell(self, method: str, params: Json) -> None:
         """Send a notification."""
@@ -69,6 +85,7 @@ class StdioClient:
             name, _, value = line.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
         body = self._out.read(length)
+        self.arrived = perf_counter()
         if not body:
             raise EOFError("the server has ended")
         return json.loads(body)
@@ -91,8 +108,7 @@ def stdio_client(root: Path, heard: Callable[[Json], None]) -> Generator[StdioCl
     try:
         client = StdioClient(process.stdin, process.stdout, heard)
         folders = [{"uri": root.absolute().as_uri(), "name": root.name}]
-        capabilities = {"experimental": {"teachback": {"prompts": True}}}
-        client.ask("initialize", {"processId": None, "workspaceFolders": folders, "capabilities": capabilities})
+        client.ask("initialize", {"processId": None, "workspaceFolders": folders, "capabilities": _CAPABILITIES})
         client.tell("initialized", {})
         yield client
     finally:

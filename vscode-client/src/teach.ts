@@ -58,8 +58,12 @@ export async function placeOf(args: readonly unknown[]): Promise<Place | undefin
 /** Lets the author pick or type; undefined when the list is left. */
 function choose(prompt: ChoosePrompt): Promise<string | undefined> {
   const list = vscode.window.createQuickPick<ChoiceItem & vscode.QuickPickItem>();
+  // Lines that are put anew lose the one that the author stands on: they are, only when the typed one changes.
   const fill = (typed: string): void => {
-    list.items = itemsFor(prompt.choices, prompt.allowNew, typed);
+    const items = itemsFor(prompt.choices, prompt.allowNew, typed);
+    if (list.items.length === 0 || newName(items) !== newName(list.items)) {
+      list.items = items;
+    }
   };
   // The title wraps, the text in the field does not: the question goes where there is room for it.
   list.title = prompt.message;
@@ -83,6 +87,10 @@ function choose(prompt: ChoosePrompt): Promise<string | undefined> {
     });
     list.show();
   });
+}
+
+function newName(items: readonly ChoiceItem[]): string | undefined {
+  return items.find(({ typed }) => typed === true)?.value;
 }
 
 async function apply(client: LanguageClient, preview: Preview, done: DonePrompt, uri: vscode.Uri): Promise<void> {

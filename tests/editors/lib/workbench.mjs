@@ -118,14 +118,26 @@ async function firstText(locator) {
 export async function pick(page, label) {
   const widget = page.locator(".quick-input-widget:not([style*='display: none'])");
   for (let left = await widget.locator(".monaco-list-row").count(); left > 0; left -= 1) {
-    const focused = await widget.locator(".monaco-list-row.focused").innerText();
-    if (focused.trim().startsWith(label)) {
+    if ((await focusedRow(page, widget)).startsWith(label)) {
       await page.keyboard.press("Enter");
       return;
     }
     await page.keyboard.press("ArrowDown");
   }
   throw new Error(`The list has no "${label}".`);
+}
+
+/** The focused row once two pictures of it are the same: a list that is filled anew puts its first row into focus. */
+async function focusedRow(page, widget) {
+  const text = async () => (await widget.locator(".monaco-list-row.focused").innerText()).trim();
+  let before;
+  let now = await text();
+  while (now !== before) {
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    before = now;
+    now = await text();
+  }
+  return now;
 }
 
 /** The lines that the difference on screen takes away and adds. */
