@@ -22,6 +22,7 @@ from teachback.policies.form_turns import (
     spoken,
     turns_of,
 )
+from teachback.policies.group_news import GroupNews
 from teachback.policies.grouping import checkpoints_of, joined
 from teachback.policies.history import History, Lookback, WindowKey
 from teachback.policies.judged_windows import JudgedWindows
@@ -73,6 +74,7 @@ class Tables:
         unfit = frozenset({UNLIKELY_INTENT} if domain.dialect is Dialect.RASA3 else ())
         self.windows = WindowTable(unfit)
         self.placements = Placements()
+        self.news = GroupNews()
         self._lookback = Lookback(max_history)
         self._moved: set[str] = set()
         self._order = TrainingOrder(self.placements, self.last_ordinal)
@@ -151,6 +153,7 @@ class Tables:
 
     def _learn(self, group: Group, walk: Walk) -> None:
         self._walks[group] = walk
+        self.news.add(group)
         if walk.cut:
             self._cut[group] = walk
         if any(self.states.state(end.state).loop is not None for _, end in walk.ends):
@@ -203,6 +206,7 @@ class Tables:
     def _drop(self, group: Group) -> None:
         walk = self._walks.pop(group, None)
         if walk is not None:
+            self.news.add(group)
             self._cut.pop(group, None)
             self._positions.pop(group, None)
             self._left_open.pop(group, None)
@@ -226,7 +230,15 @@ class Tables:
 
     def groups(self) -> tuple[Group, ...]:
         """The groups of stories that are walked together, in the order of the files."""
-        return tuple(sorted(self._walks, key=lambda group: min(self.placements.where(number) for number in group)))
+        return tuple(sorted(self._walks, key=self.first_place))
+
+    def first_place(self, group: Group) -> tuple[str, int]:
+        """Where the first of some stories stands: its file and its index there."""
+        return min(map(self.placements.where, group))
+
+    def walk(self, group: Group) -> Walk | None:
+        """What stories that are walked together teach; ``None`` for any others."""
+        return self._walks.get(group)
 
     def walk_of(self, number: StoryId) -> Walk | None:
         """What a story without checkpoints teaches; ``None`` for one that is walked together with others."""
@@ -255,6 +267,12 @@ class Tables:
             past = self._walker.happen(past, event)
             if isinstance(event, ActionExecuted):
                 yield index, past, event.name
+
+    def is_plain(self, group: Group) -> bool:
+        """Whether a group is a story alone, told as one conversation in which nothing is taken back: its examples then
+        are all that happens.
+        """
+        return len(group) == 1 and group[0] not in self._segments and group in self._walks
 
     def segments(self, group: Iterable[StoryId]) -> list[tuple[StoryId, tuple[Segment, ...]]]:
         """The segments of some trained stories, in the order of files and lines; rules have none."""

@@ -49,6 +49,10 @@ class RuleMemory:
         same_rules = list(self.actions.items()) == list(other.actions.items())
         return same_rules and self.unhappy == other.unhappy and self.only == other.only
 
+    def may_apply(self, newest: State) -> bool:
+        """Whether any key may apply after states of which this is the newest."""
+        return self._index.is_near(newest)
+
     def best(self, states: Sequence[State]) -> RuleKey | None:
         """The longest key that applies."""
         return max(self._index.applicable(states), key=self.lengths.__getitem__, default=None)

@@ -96,6 +96,13 @@ class KeyIndex:
         for key in keys:
             self._keys.setdefault((key[-1].previous_action, key[-1].intent), []).append(key)
 
+    def is_near(self, newest: State) -> bool:
+        """Whether any key may apply after a state, whatever came before it."""
+        if newest.previous_action is None:  # at the start nothing else is compared
+            return any(action is None for action, _ in self._keys)
+        action = newest.previous_action
+        return (action, newest.intent) in self._keys or (action, None) in self._keys
+
     def applicable(self, states: Sequence[State]) -> list[RuleKey]:
         """The keys that apply after these states."""
         newest = states[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from teachback.dialogue.states import State
 from teachback.policies.rules.rule_states import active_loop
@@ -30,18 +31,27 @@ class RuleOnly:
 NOTHING = RuleOnly()
 
 
-def rule_only(of_rules: Iterable[State], of_stories: Iterable[State]) -> RuleOnly:
-    """What is in ``of_rules`` alone."""
-    slots, loops = _names(of_rules)
-    story_slots, story_loops = _names(of_stories)
-    return RuleOnly(frozenset(slots - story_slots), frozenset(loops - story_loops))
+class Named(NamedTuple):
+    """The slots and loops of states."""
+
+    slots: frozenset[str]
+    loops: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.slots or self.loops)
 
 
-def _names(states: Iterable[State]) -> tuple[set[str], set[str]]:
+def names_in(states: Iterable[State]) -> Named:
+    """All that are set in some states."""
     slots: set[str] = set()
     loops: set[str] = set()
     for state in states:
         slots.update(name for name, _ in state.slots)
         if (loop := active_loop(state.loop)) is not None:
             loops.add(loop)
-    return slots, loops
+    return Named(frozenset(slots), frozenset(loops))
+
+
+def rule_only(of_rules: Named, of_stories: Named) -> RuleOnly:
+    """What is in ``of_rules`` alone."""
+    return RuleOnly(of_rules.slots - of_stories.slots, of_rules.loops - of_stories.loops)

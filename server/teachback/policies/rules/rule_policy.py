@@ -81,6 +81,13 @@ def decide(memory: RuleMemory, situation: Situation) -> Decision:
     return Decision(found.action, found.source, interrupted)
 
 
+def may_decide(memory: RuleMemory, state: State) -> bool:
+    """Whether ``decide`` may find anything after a conversation that ends in a state; where not, it does not."""
+    if state.loop is not None or (state.previous_action == ACTION_LISTEN and state.intent in _DEFAULT_ACTIONS):
+        return True
+    return memory.may_apply(state)
+
+
 def predict(memory: RuleMemory, settings: RuleSettings, situation: Situation, priority: int) -> Prediction:
     """Score 1 for the action of a rule, or the core fallback at its threshold."""
     decision = decide(memory, situation)

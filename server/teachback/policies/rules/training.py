@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
 from teachback.dialogue.dialect import Dialect
-from teachback.dialogue.events import Event, LoopChanged
-from teachback.dialogue.states import State
 from teachback.formats.story_tree import PlacedStory, Story, StoryKind
 from teachback.policies.configuration import Configuration
-from teachback.policies.learnt import Group, StoryId
+from teachback.policies.group_news import Mark, groups_since
+from teachback.policies.learnt import Group, StoryId, Walk
+from teachback.policies.rules.judged_stories import JudgedStories
 from teachback.policies.rules.memory import (
     RuleMemory,
     Unhappy,
@@ -21,16 +21,24 @@ from teachback.policies.rules.memory import (
     unhappy_turns,
 )
 from teachback.policies.rules.rule_keys import RuleKey
-from teachback.policies.rules.rule_only import rule_only
+from teachback.policies.rules.rule_only import names_in, rule_only
 from teachback.policies.rules.rule_policy import POLICY, RuleSettings, settings_of
 from teachback.policies.rules.rule_states import as_rule
-from teachback.policies.rules.verdicts import Incompleteness, Judge, RuleContradiction, incomplete, with_many_turns
+from teachback.policies.rules.story_names import StoryNames
+from teachback.policies.rules.verdicts import (
+    Deciders,
+    Incompleteness,
+    Judge,
+    RuleContradiction,
+    deciders,
+    incomplete,
+    with_many_turns,
+)
 from teachback.policies.rules.ways import Way, ways
 from teachback.policies.tables import Tables
-from teachback.project.segments import Segment, rule_segments_of
+from teachback.project.segments import rule_segments_of
 
 UnhappyTurns = Mapping[RuleKey, Unhappy]
-Members = list[tuple[StoryId, tuple[Segment, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +56,23 @@ NO_VERDICTS = RuleVerdicts()
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    before: RuleMemory
-    found: tuple[RuleContradiction, ...]
-    after: RuleMemory
-
-
-@dataclass(frozen=True, slots=True)
 class _Learnt:
     """What a set of rules, together with the loops of the stories, comes to."""
 
     memory: RuleMemory
     settings: RuleSettings
     rules: tuple[Way, ...]
+    deciders: Deciders
+
+
+@dataclass(frozen=True, slots=True)
+class _OfRules:
+    """What is found in the rules themselves, by what RulePolicy remembers after the stories, and what it then does."""
+
+    learnt: _Learnt
+    before: RuleMemory
+    found: tuple[RuleContradiction, ...]
+    after: RuleMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +88,29 @@ class RuleTraining:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self._mark: Mark | None = None
         self._by_file: dict[str, _FileRules] = {}
         self._numbers: tuple[StoryId, ...] = ()
         self._rules: tuple[Way, ...] = ()
         self._turns: dict[Group, UnhappyTurns] = {}
+        self._names = StoryNames(tables)
         self._learnt: _Learnt | None = None
-        self._judged: dict[Group, _Judged] = {}
+        self._stories = JudgedStories(tables)
+        self._of_rules: _OfRules | None = None
         self._judged_last: RuleMemory | None = None
 
     def apart(self) -> RuleTraining:
         """A training that goes on from here on its own, and leaves this one as it is."""
-        return copy(self)
+        other = copy(self)
+        other.part()
+        return other
+
+    def part(self) -> None:
+        """Share no more with the one of which this is a copy."""
+        self._turns = dict(self._turns)
+        self._names, self._stories = copy(self._names), copy(self._stories)
+        self._names.part()
+        self._stories.part()
 
     def verdicts(self, configuration: Configuration) -> RuleVerdicts:
         """What training would refuse; nothing without rules, or without RulePolicy."""
@@ -97,6 +121,7 @@ class RuleTraining:
         settings = settings_of(setup)
         self._read_rules()
         if not self._rules:
+            self._forget()
             return NO_VERDICTS
         many = tuple(with_many_turns(self._rules)) if settings.restricts_rules else ()
         if not settings.checks_contradictions:
@@ -115,16 +140,29 @@ class RuleTraining:
     def memory(self) -> RuleMemory:
         """What RulePolicy learns from the rules, before it holds them against each other and against the stories."""
         self._read_rules()
+        self._take_in()
+        return self._memory()
+
+    def _memory(self) -> RuleMemory:
         featurizer = self.tables.featurizer
         examples = [example for way in self._rules for example in rule_examples(way, featurizer)]
-        unhappy = {**dict(unhappy_turns(examples)), **self._turns_of_stories()}
-        only = rule_only((states[-1] for states, _ in examples), self._states_of_stories())
-        return RuleMemory(rule_actions(examples), unhappy, only)
+        in_order = sorted(self._turns, key=self.tables.first_place)
+        of_stories = {key: turn for group in in_order for key, turn in self._turns[group].items()}
+        only = rule_only(names_in(states[-1] for states, _ in examples), self._names.all())
+        return RuleMemory(rule_actions(examples), {**dict(unhappy_turns(examples)), **of_stories}, only)
 
-    def _states_of_stories(self) -> Iterator[State]:
-        states = self.tables.states
-        numbers = {learnt.history.state for _, walk in self.tables.walks() for learnt in walk.learnt}
-        return (states.state(number) for number in numbers)
+    def _take_in(self) -> frozenset[Group]:
+        """Look at the groups of stories that have come or gone since the last time; all of them at first."""
+        tables = self.tables
+        changed = frozenset(group for group, _ in tables.walks()) if self._mark is None else groups_since(self._mark)
+        self._mark = tables.news.mark()
+        self._names.update(changed)
+        for group in changed:
+            self._turns.pop(group, None)
+            walk = tables.walk(group)
+            if walk is not None and (turns := self._turns_in(group, walk)):
+                self._turns[group] = turns
+        return changed
 
     def _read_rules(self) -> None:
         tables = self.tables
@@ -145,62 +183,51 @@ class RuleTraining:
             for way in ways([(number, rule_segments_of(rule, tables.domain))], tables.featurizer, 1)
         )
 
-    def _turns_of_stories(self) -> UnhappyTurns:
-        groups = self.tables.groups()
-        self._turns = {group: self._turns.get(group) or self._turns_in(group) for group in groups}
-        return {key: turn for turns in self._turns.values() for key, turn in turns.items()}
+    def _forget(self) -> None:
+        """As long as there are no rules, nobody follows what the stories say."""
+        self._mark = None
+        self._turns = {}
+        self._names, self._stories = StoryNames(self.tables), JudgedStories(self.tables)
 
-    def _turns_in(self, group: Group) -> UnhappyTurns:
-        members = self.tables.segments(group)
-        if not any(isinstance(event, LoopChanged) for event in _events(members)):
+    def _turns_in(self, group: Group, walk: Walk) -> UnhappyTurns:
+        """Nothing where no loop is ever active before an action."""
+        state = self.tables.states.state
+        if all(state(learnt.history.state).loop is None for learnt in walk.learnt):
             return {}
         featurizer = self.tables.featurizer
-        found = ways(members, featurizer, 2)
+        found = ways(self.tables.segments(group), featurizer, 2)
         return {key: turn for way in found for key, turn in unhappy_turns(story_examples(way, featurizer))}
 
     def _contradictions(self, settings: RuleSettings) -> tuple[RuleContradiction, ...]:
+        changed = self._take_in()
         learnt = self._learn(settings)
-        judge = Judge(learnt.memory, settings, self.tables.featurizer, learnt.rules)
-        lookback = max(map(len, learnt.memory.actions), default=1) + 1
-        judged: dict[Group, _Judged] = {}
-        for group in self.tables.groups():
-            known = self._judged.get(group)
-            if known is None or known.before is not judge.memory or not self._names_only_rules(known):
-                known = self._judge(judge, group, lookback)
-            judge.memory = known.after
-            judged[group] = known
-        self._judged = judged
-        of_rules = [each for way in learnt.rules for each in judge.judge(way, is_rule=True)]
-        self._judged_last = judge.memory
-        of_stories = (each for known in judged.values() for each in known.found)
-        return tuple(dict.fromkeys((*of_stories, *of_rules)))
+        judge = Judge(learnt.memory, settings, self.tables.featurizer, learnt.deciders)
+        of_stories = tuple(self._stories.judge(judge, learnt.rules, changed))
+        of_rules = self._judge_rules(judge, learnt)
+        self._judged_last = of_rules.after
+        return tuple(dict.fromkeys((*of_stories, *of_rules.found)))
 
-    def _judge(self, judge: Judge, group: Group, lookback: int) -> _Judged:
-        before = judge.memory
-        found = ways(self.tables.segments(group), self.tables.featurizer, lookback)
-        contradictions = dict.fromkeys(each for way in found for each in judge.judge(way, is_rule=False))
-        return _Judged(before, tuple(contradictions), judge.memory)
-
-    def _names_only_rules(self, judged: _Judged) -> bool:
-        """Whether the rules that decided are still known by the same numbers."""
-        numbers = frozenset(self._numbers)
-        return all(place.story in numbers for found in judged.found for place in found.rules)
+    def _judge_rules(self, judge: Judge, learnt: _Learnt) -> _OfRules:
+        known, before = self._of_rules, judge.memory
+        if known is None or known.learnt is not learnt or known.before is not before:
+            found = tuple(each for way in learnt.rules for each in judge.judge(way, is_rule=True))
+            known = self._of_rules = _OfRules(learnt, before, found, judge.memory)
+        return known
 
     def _learn(self, settings: RuleSettings) -> _Learnt:
-        memory = self.memory()
+        memory = self._memory()
         known = self._learnt
         if known is None or known.settings != settings or not known.memory.teaches_like(memory):
-            known = _Learnt(memory, settings, self._rules)
+            known = self._deciding(memory, settings)
         elif known.rules is not self._rules:  # the same rules under other numbers: what was judged by them holds
-            known = _Learnt(known.memory, settings, self._rules)
+            known = self._deciding(known.memory, settings)
         self._learnt = known
         return known
+
+    def _deciding(self, memory: RuleMemory, settings: RuleSettings) -> _Learnt:
+        return _Learnt(memory, settings, self._rules, deciders(memory, self._rules, self.tables.featurizer))
 
 
 def _rules_among(stories: Iterable[PlacedStory], numbers: Iterable[StoryId]) -> tuple[tuple[StoryId, Story], ...]:
     told = zip(numbers, stories, strict=True)
     return tuple((number, placed.story) for number, placed in told if placed.story.kind is StoryKind.RULE)
-
-
-def _events(members: Members) -> Iterable[Event]:
-    return (sourced.event for _, segments in members for segment in segments for sourced in segment.events)

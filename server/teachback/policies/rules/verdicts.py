@@ -166,13 +166,11 @@ def deciders(memory: RuleMemory, rules: Iterable[Way], featurizer: Featurizer) -
 class Judge:
     """Asks RulePolicy about one conversation after the other; what it learns from one counts for the next."""
 
-    def __init__(
-        self, memory: RuleMemory, settings: RuleSettings, featurizer: Featurizer, rules: Iterable[Way]
-    ) -> None:
+    def __init__(self, memory: RuleMemory, settings: RuleSettings, featurizer: Featurizer, deciders: Deciders) -> None:
         self.memory = memory
         self._settings = settings
         self._featurizer = featurizer
-        self._deciders = deciders(memory, rules, featurizer)
+        self._deciders = deciders
 
     def judge(self, way: Way, *, is_rule: bool) -> Iterator[RuleContradiction]:
         """Where the conversation runs another action than the rules say (_check_prediction)."""
