@@ -53,7 +53,7 @@ def test_a_rule_looks_again_where_the_file_or_what_it_sees_has_changed(tmp_path:
         looked.clear()
         for path in sorted(facts.snapshot.files):
             if path.endswith(".md"):
-                before.find(rule, in_each, facts, facts.snapshot.files[path])
+                before.in_file(rule, in_each, facts, facts.snapshot.files[path])
         return list(looked)
 
     assert look() == ["one.md", "two.md"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from teachback.checks.finding import Finding
-from teachback.checks.form_fixes import place_of, prefix_fixes
+from teachback.checks.form_fixes import place_of, prefix_fixes, turn_rows
 from teachback.checks.places import location_of
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InAllFiles, Rule, while_same
+from teachback.checks.standing import standing
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
@@ -16,17 +17,25 @@ from teachback.policies.form_turns import FormTurn, is_prefixed
 
 
 def _find(facts: Facts) -> Iterator[Finding]:
-    for row in facts.tables.form_turns.rows():
-        for turn in row:
-            told = _told(facts, turn)
-            if told is not None:
-                yield Finding(
-                    rule="form-prefix-missing",
-                    severity=told[0],
-                    location=location_of(facts.snapshot, place_of(facts, turn)),
-                    message=told[1],
-                    data=Record((("form", turn.form), ("user_step", turn.user_step))),
-                )
+    for turn, severity, message in _all_told(facts):
+        yield Finding(
+            rule="form-prefix-missing",
+            severity=severity,
+            location=location_of(facts.snapshot, place_of(facts, turn)),
+            message=message,
+            data=Record((("form", turn.form), ("user_step", turn.user_step))),
+        )
+
+
+def _seen(facts: Facts) -> Hashable:
+    told = _all_told(facts)
+    return (told, standing(facts, (place_of(facts, turn) for turn, _, _ in told)))
+
+
+@while_same(lambda facts: (facts.tables, turn_rows(facts)))
+def _all_told(facts: Facts) -> tuple[tuple[FormTurn, Severity, str], ...]:
+    turns = (turn for row in turn_rows(facts) for turn in row)
+    return tuple((turn, *told) for turn in turns if (told := _told(facts, turn)) is not None)
 
 
 def _told(facts: Facts, turn: FormTurn) -> tuple[Severity, str] | None:
@@ -79,6 +88,6 @@ RULE = Rule(
     code="form-prefix-missing",
     severity=Severity.WARNING,
     summary="A turn inside a form is half for training and half for the form",
-    find=_find,
+    find=InAllFiles(_find, _seen),
     fixes=prefix_fixes,
 )

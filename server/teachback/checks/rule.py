@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial, wraps
+from typing import TypeVar
 
 from teachback.checks.finding import Finding, Fix
 from teachback.formats.problems import Severity
@@ -11,6 +13,7 @@ from teachback.policies.contradictions import Contradictions
 from teachback.policies.rules.disputes import NO_OBJECTIONS, Objections
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
+from teachback.project.remembered import Remembered
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 from teachback.project.symbols import Symbols
@@ -19,7 +22,7 @@ from teachback.project.symbols import Symbols
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that a check may look at. ``objections`` are those of RulePolicy, found by ``training``; ``tried``
-    remembers what trials of fixes came to."""
+    remembers what trials of fixes came to, ``remembered`` what was worked out of these facts or of earlier ones."""
 
     snapshot: Snapshot
     symbols: Symbols
@@ -28,6 +31,26 @@ class Facts:
     objections: Objections = NO_OBJECTIONS
     training: RuleTraining | None = None
     tried: dict[object, bool] = field(default_factory=dict[object, bool], repr=False, compare=False)
+    remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
+
+
+T = TypeVar("T")
+Sees = Callable[[Facts, SourceFile], Hashable]
+
+
+def while_same(sees: Callable[[Facts], object]) -> Callable[[Callable[[Facts], T]], Callable[[Facts], T]]:
+    """For a function that hangs on nothing but what ``sees`` gives: while that stays equal, so does its answer, which
+    is then the very same object.
+    """
+
+    def remembering(work: Callable[[Facts], T]) -> Callable[[Facts], T]:
+        @wraps(work)
+        def remembered(facts: Facts) -> T:
+            return facts.remembered.get(work, sees(facts), partial(work, facts))
+
+        return remembered
+
+    return remembering
 
 
 def no_fixes(facts: Facts, finding: Finding) -> Iterable[Fix]:
@@ -47,11 +70,12 @@ class InEachFile:
     """Looks for findings file by file, for ``Rule.find``.
 
     ``sees`` is all that the findings of a file depend on beside the file itself: while that stays equal, and the file
-    the same, they are not looked for again.
+    the same, they are not looked for again. It is worked out whenever the file is asked for, so it must cost next to
+    nothing: no walk over other files, and nothing at all for a file in which the rule can find nothing.
     """
 
     of: Callable[[Facts, SourceFile], Iterable[Finding]]
-    sees: Callable[[Facts, SourceFile], Hashable] = only_the_file
+    sees: Sees = only_the_file
 
     def __call__(self, facts: Facts) -> Iterator[Finding]:
         """The findings of all files, in the order of their paths."""
@@ -60,10 +84,26 @@ class InEachFile:
 
 
 @dataclass(frozen=True, slots=True)
+class InAllFiles:
+    """Looks for findings in all files at once, for ``Rule.find``: what is told in one file hangs on many others.
+
+    ``sees`` is all that the findings depend on: while that stays equal, they are not looked for again. It is worked out
+    after each change, so it must cost next to nothing where there is nothing to find.
+    """
+
+    of: Callable[[Facts], Iterable[Finding]]
+    sees: Callable[[Facts], Hashable]
+
+    def __call__(self, facts: Facts) -> Iterator[Finding]:
+        """The findings of all files, in no order."""
+        yield from self.of(facts)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A check: its code, what it says in one line, what it finds, and the fixes of one of its findings.
 
-    ``find`` must depend on ``Facts`` alone, and looks at everything after each change, unless it is ``InEachFile``;
+    ``find`` says what it looks at, and on what its findings hang, so that an edit costs what it changes;
     ``fixes`` computes places anew from the finding's rule, location and data,
     for a finding may come back from an editor after the text has changed. ``costly`` fixes are tried out one by one
     before they are offered; whoever lists many findings at once works out the fixes of the first ones only.
@@ -72,6 +112,6 @@ class Rule:
     code: str
     severity: Severity
     summary: str
-    find: Callable[[Facts], Iterable[Finding]]
+    find: InEachFile | InAllFiles
     fixes: Callable[[Facts, Finding], Iterable[Fix]] = no_fixes
     costly: bool = False

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import methodcaller
+from typing import Any, TypeVar, cast
 
 from teachback.project.file_names import FileNames, names_of
 from teachback.project.known_steps import KnownSteps
+from teachback.project.remembered import Remembered
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.project.twins import Traits, Twins
+from teachback.project.united import United
 
 # One namespace: ``utter_x`` in a story is an action, below ``responses`` a response, and both are the same name.
 _ACTIONS = (SymbolKind.ACTION, SymbolKind.RESPONSE, SymbolKind.FORM)
+
+T = TypeVar("T", bound=Hashable)
+_Trait = Callable[[FileNames], AbstractSet[Any]]
+
+# One function a kind, for what is united is known by its function.
+_NAMES = {kind: methodcaller("names", kind) for kind in SymbolKind}
+_USED = {kind: methodcaller("used", kind) for kind in SymbolKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +53,10 @@ class Symbols:
     files: Mapping[str, FileNames]
     titles: Twins = field(default_factory=Twins)
     fingerprints: Twins = field(default_factory=Twins)
-    _names: dict[SymbolKind, tuple[str, ...]] = field(
-        default_factory=dict[SymbolKind, tuple[str, ...]], repr=False, compare=False
+    _united: dict[_Trait, United[Hashable]] = field(
+        default_factory=dict["_Trait", United[Hashable]], repr=False, compare=False
     )
+    _remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @staticmethod
     def of(snapshot: Snapshot, known: KnownSteps, before: Symbols | None = None) -> Symbols:
@@ -53,23 +66,40 @@ class Symbols:
         files = {path: names_of(snapshot.files[path], known, before.files.get(path)) for path in sorted(snapshot.files)}
         gone = [each for path, each in before.files.items() if files.get(path) is not each and each.file.trained]
         fresh = [each for path, each in files.items() if before.files.get(path) is not each and each.file.trained]
-        kept = {kind: names for kind, names in before._names.items() if _same_names(kind, before.files, files)}
         return Symbols(
             files,
             before.titles.after(_all(each.titles for each in gone), _all(each.titles for each in fresh)),
             before.fingerprints.after(
                 _all(each.fingerprints for each in gone), _all(each.fingerprints for each in fresh)
             ),
-            kept,
+            dict(before._united),
+            before._remembered,
         )
+
+    def united(self, of: Callable[[FileNames], AbstractSet[T]]) -> frozenset[T]:
+        """All that ``of``, which must hang on the file alone, gives for any of the files.
+
+        The very same object as before while nothing came and nothing went; costs the files that changed since somebody
+        asked for the same.
+        """
+        found = cast("United[T]", self._united.get(of, United(of)))
+        if found.files is not self.files:
+            found = found.after(self.files)
+            self._united[of] = cast("United[Hashable]", found)
+        return found.members
 
     def names(self, kind: SymbolKind) -> tuple[str, ...]:
         """Every name of a kind that stands anywhere, sorted."""
-        found = self._names.get(kind)
-        if found is None:
-            found = tuple(sorted(frozenset[str]().union(*(file.names(kind) for file in self.files.values()))))
-            self._names[kind] = found
-        return found
+        names = self.all_names(kind)
+        return self._remembered.get(kind, names, lambda: tuple(sorted(names)))
+
+    def all_names(self, kind: SymbolKind) -> frozenset[str]:
+        """Every name of a kind that stands anywhere; the very same object as long as no name comes or goes."""
+        return self.united(_NAMES[kind])
+
+    def used(self, kind: SymbolKind) -> frozenset[str]:
+        """The names of a kind that stand anywhere but in their declaration and in the NLU data, as ``all_names``."""
+        return self.united(_USED[kind])
 
     def occurrences(self, kind: SymbolKind, name: str) -> Iterator[Occurrence]:
         """Every place of a name of one kind, by path; in a file, those outside of stories first."""
@@ -80,7 +110,7 @@ class Symbols:
         found: dict[str, list[Occurrence]] = {name: [] for name in names}
         for path, file in self.files.items() if names else ():
             for mention in file.places(kind, names):
-                found[mention.name].append(_occurrence(path, mention))
+                found[mention.name].append(occurrence(path, mention))
         return found
 
     def references(self, kind: SymbolKind, name: str) -> tuple[Occurrence, ...]:
@@ -99,18 +129,13 @@ class Symbols:
         file = self.files.get(path)
         if file is None:
             return None
-        touched = (_occurrence(path, mention) for mention in file.around(offset) if mention.span.contains(offset))
+        touched = (occurrence(path, mention) for mention in file.around(offset) if mention.span.contains(offset))
         return min(touched, key=lambda item: item.location.span.end - item.location.span.start, default=None)
 
 
-def _occurrence(path: str, mention: Mention) -> Occurrence:
+def occurrence(path: str, mention: Mention) -> Occurrence:
+    """A place of a file as one of the project."""
     return Occurrence(mention.kind, mention.name, Location(path, mention.span), mention.place, mention.declares)
-
-
-def _same_names(kind: SymbolKind, before: Mapping[str, FileNames], now: Mapping[str, FileNames]) -> bool:
-    return before.keys() == now.keys() and all(
-        file is before[path] or file.has_names_of(before[path], kind) for path, file in now.items()
-    )
 
 
 def _all(traits: Iterable[Traits]) -> Iterator[Hashable]:
