@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from teachback.checks.finding import Finding
 from teachback.checks.places import location_of
-from teachback.checks.rule import Facts, InAllFiles, Rule, while_same
+from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.standing import standing
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import LoopStep, Story
 from teachback.policies.contradictions import Place
-from teachback.policies.learnt import StoryId
+from teachback.policies.learnt import StoryId, Walk
 from teachback.policies.tables import Tables
 
 
@@ -41,13 +41,13 @@ def _seen(facts: Facts) -> Hashable:
     return (activations, standing(facts, (place for place, _ in activations)))
 
 
-@while_same(lambda facts: (facts.tables, facts.tables.left_open()))
 def _left_open(facts: Facts) -> tuple[tuple[StoryId, str], ...]:
-    return tuple(_loops_left_open(facts.tables))
+    tables, walks = facts.tables, facts.tables.left_open()
+    return facts.remembered.get(_left_open, (tables, walks), lambda: tuple(_ends_left_open(tables, walks)))
 
 
-def _loops_left_open(tables: Tables) -> Iterator[tuple[StoryId, str]]:
-    for walk in tables.left_open():
+def _ends_left_open(tables: Tables, walks: Iterable[Walk]) -> Iterator[tuple[StoryId, str]]:
+    for walk in walks:
         found = {(story, tables.states.state(end.state).loop) for story, end in walk.ends}
         for story, loop in sorted((story, loop) for story, loop in found if loop is not None):
             if (story, None) not in found:

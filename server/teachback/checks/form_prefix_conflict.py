@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from teachback.checks.finding import Finding, Related
 from teachback.checks.form_fixes import conflict_fixes, place_of, turn_rows
 from teachback.checks.places import describe, location_of
-from teachback.checks.rule import Facts, InAllFiles, Rule, while_same
+from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.standing import standing
 from teachback.dialogue.values import Record, freeze
 from teachback.formats.problems import Severity
@@ -35,9 +35,9 @@ def _seen(facts: Facts) -> Hashable:
     return (conflicts, standing(facts, (place_of(facts, turn) for turn in turns)))
 
 
-@while_same(lambda facts: (facts.tables, turn_rows(facts)))
 def _conflicts(facts: Facts) -> tuple[_Conflict, ...]:
-    return tuple(_conflicts_in(turn_rows(facts)))
+    rows = turn_rows(facts)
+    return facts.remembered.get(_conflicts, rows, lambda: tuple(_conflicts_in(rows)))
 
 
 def _conflicts_in(rows: tuple[tuple[FormTurn, ...], ...]) -> Iterator[_Conflict]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from teachback.checks.finding import Finding
 from teachback.checks.form_fixes import place_of, prefix_fixes, turn_rows
 from teachback.checks.places import location_of
-from teachback.checks.rule import Facts, InAllFiles, Rule, while_same
+from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.standing import standing
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import ActionStep, Story
 from teachback.policies.form_turns import FormTurn, is_prefixed
+
+_Told = tuple[FormTurn, Severity, str]
 
 
 def _find(facts: Facts) -> Iterator[Finding]:
@@ -32,10 +34,17 @@ def _seen(facts: Facts) -> Hashable:
     return (told, standing(facts, (place_of(facts, turn) for turn, _, _ in told)))
 
 
-@while_same(lambda facts: (facts.tables, turn_rows(facts)))
-def _all_told(facts: Facts) -> tuple[tuple[FormTurn, Severity, str], ...]:
-    turns = (turn for row in turn_rows(facts) for turn in row)
-    return tuple((turn, *told) for turn in turns if (told := _told(facts, turn)) is not None)
+def _all_told(facts: Facts) -> tuple[_Told, ...]:
+    rows = turn_rows(facts)
+    return facts.remembered.get(_all_told, (facts.tables, rows), lambda: tuple(_told_in(facts, rows)))
+
+
+def _told_in(facts: Facts, rows: Iterable[Iterable[FormTurn]]) -> Iterator[_Told]:
+    for row in rows:
+        for turn in row:
+            told = _told(facts, turn)
+            if told is not None:
+                yield turn, *told
 
 
 def _told(facts: Facts, turn: FormTurn) -> tuple[Severity, str] | None:

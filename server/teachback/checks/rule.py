@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial, wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from teachback.checks.finding import Finding, Fix
 from teachback.formats.problems import Severity
@@ -22,7 +22,8 @@ from teachback.project.symbols import Symbols
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that a check may look at. ``objections`` are those of RulePolicy, found by ``training``; ``tried``
-    remembers what trials of fixes came to, ``remembered`` what was worked out of these facts or of earlier ones."""
+    remembers what trials of fixes came to, ``remembered`` what was worked out of these facts or of earlier ones, and
+    ``answers`` what of it was asked of these."""
 
     snapshot: Snapshot
     symbols: Symbols
@@ -32,6 +33,7 @@ class Facts:
     training: RuleTraining | None = None
     tried: dict[object, bool] = field(default_factory=dict[object, bool], repr=False, compare=False)
     remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
+    answers: dict[object, Any] = field(default_factory=dict[object, Any], repr=False, compare=False)
 
 
 T = TypeVar("T")
@@ -40,13 +42,15 @@ Sees = Callable[[Facts, SourceFile], Hashable]
 
 def while_same(sees: Callable[[Facts], object]) -> Callable[[Callable[[Facts], T]], Callable[[Facts], T]]:
     """For a function that hangs on nothing but what ``sees`` gives: while that stays equal, so does its answer, which
-    is then the very same object.
+    is then the very same object. Not for what hangs on the tables, for they change while fixes are tried out.
     """
 
     def remembering(work: Callable[[Facts], T]) -> Callable[[Facts], T]:
         @wraps(work)
         def remembered(facts: Facts) -> T:
-            return facts.remembered.get(work, sees(facts), partial(work, facts))
+            if work not in facts.answers:
+                facts.answers[work] = facts.remembered.get(work, sees(facts), partial(work, facts))
+            return facts.answers[work]
 
         return remembered
 

@@ -18,8 +18,8 @@ CODE = "unfinished-checkpoint"
 
 def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """Rasa warns: "Unsatisfied end checkpoint" (R1, R3: generator.py:_issue_unused_checkpoint_notification)."""
-    known = started_at(facts)
     for placed, roles in linked_in(facts, file):
+        known = started_at(facts)
         for place in roles.ends:
             name = place.text
             if name not in known:

@@ -6,19 +6,18 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 
 from teachback.checks.domain_additions import addition
 from teachback.checks.finding import FileEdit, Finding, Fix
 from teachback.checks.known_names import may_call_unknown
 from teachback.checks.rule import Facts, InEachFile
 from teachback.checks.suggestions import Candidates, clearly_meant, close_names, did_you_mean
-from teachback.checks.unknown_places import UnknownTally, Wanted
+from teachback.checks.unknown_places import UnknownTally, Wanted, offset_of
 from teachback.dialogue.values import Record
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
 from teachback.project.file_names import FileNames
-from teachback.project.sources import Location, SourceFile
+from teachback.project.sources import SourceFile
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.project.symbols import Occurrence, occurrence
 from teachback.text.edits import Edit
@@ -124,30 +123,38 @@ def unknown(check: NameCheck) -> InEachFile:
 
 
 def _find(check: NameCheck, facts: Facts, file: SourceFile) -> Iterator[Finding]:
-    if not may_call_unknown(facts):
+    names = facts.symbols.files[file.path]
+    if not _may_find(check, facts, names):
         return
-    names, tally = facts.symbols.files[file.path], _tally(check, facts)
-    here = tally.wanted.here(names)
+    tally = _tally(check, facts)
+    wanted, here = tally.wanted, tally.wanted.here(names)
     if len(tally.times) > MOST_NAMES:
-        yield from _wrong_domain(check, names, tally.wanted)
+        yield from _wrong_domain(check, names, wanted)
         return
     many = _many(tally, here)
-    for mention in tally.wanted.places(names, frozenset(here) - many):
-        place = occurrence(file.path, mention)
-        yield _finding(check, facts, place, _suggestions(check, facts, place.name), 1)
-    for name, mention in tally.wanted.first_places(names, many).items():
-        yield _finding(check, facts, occurrence(file.path, mention), (), here[name])
+    yield from tally.told(file.path).again(
+        (check.sees(facts), file.trained),
+        wanted.placed(names, frozenset(here) - many),
+        lambda placed: _one_of_few(check, facts, occurrence(file.path, *placed)),
+    )
+    for name, placed in wanted.first(names, many).items():
+        yield _finding(check, facts, occurrence(file.path, *placed), (), here[name])
 
 
 def _seen(check: NameCheck, facts: Facts, file: SourceFile) -> Hashable:
     """How a file's unknown names are told hangs on how many there are anywhere."""
-    if not may_call_unknown(facts):
+    names = facts.symbols.files[file.path]
+    if not _may_find(check, facts, names):
         return None
     tally = _tally(check, facts)
-    here = tally.wanted.here(facts.symbols.files[file.path])
+    here = tally.wanted.here(names)
     if not here:
-        return ()
+        return None
     return (tally.wanted.known, check.sees(facts), len(tally.times) > MOST_NAMES, _many(tally, here))
+
+
+def _may_find(check: NameCheck, facts: Facts, names: FileNames) -> bool:
+    return may_call_unknown(facts) and not names.names(check.kind) <= check.known(facts)
 
 
 def _many(tally: UnknownTally, names: Iterable[str]) -> frozenset[str]:
@@ -157,7 +164,7 @@ def _many(tally: UnknownTally, names: Iterable[str]) -> frozenset[str]:
 def _tally(check: NameCheck, facts: Facts) -> UnknownTally:
     known = check.known(facts)
     tally = facts.remembered.get((UnknownTally, check.rule), known, partial(_new_tally, check, known))
-    tally.update(facts.symbols.files)
+    tally.update(facts.symbols)
     return tally
 
 
@@ -175,13 +182,12 @@ def _wrong_domain(check: NameCheck, names: FileNames, wanted: Wanted) -> Iterato
     """One finding a file, at the first of its unknown names."""
     here = wanted.here(names)
     if here:
-        path = names.file.path
-        first = min(wanted.first_places(names, frozenset(here)).values(), key=attrgetter("span"))
+        first = occurrence(names.file.path, *min(wanted.first(names, frozenset(here)).values(), key=offset_of))
         message = (
             f"The domain lists neither `{first.name}` nor {len(here) - 1} other {check.kind.value} names of this file. "
             "Is it the domain of these stories?"
         )
-        yield Finding(check.rule, Severity.WARNING, Location(path, first.span), message)
+        yield Finding(check.rule, Severity.WARNING, first.location, message)
 
 
 def fixes_of_unknown(check: NameCheck, facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -207,6 +213,10 @@ def fixes_of_unknown(check: NameCheck, facts: Facts, finding: Finding) -> Iterat
 def is_misspelt_prefix(name: str) -> bool:
     """Whether a name is a near miss of the ``form: `` prefix, which ``form-prefix-misspelt`` tells already."""
     return bool(re.match(r"forms?\s*[:\uff1a]", name, re.IGNORECASE))
+
+
+def _one_of_few(check: NameCheck, facts: Facts, place: Occurrence) -> Finding:
+    return _finding(check, facts, place, _suggestions(check, facts, place.name), 1)
 
 
 def _finding(check: NameCheck, facts: Facts, place: Occurrence, suggestions: tuple[str, ...], count: int) -> Finding:
@@ -235,6 +245,6 @@ def _count(check: NameCheck, facts: Facts, name: str) -> int:
 def _places(check: NameCheck, facts: Facts, name: str) -> Iterator[Occurrence]:
     known = check.known(facts)
     for path, names in facts.symbols.files.items():
-        for mention in names.places(check.kind, frozenset((name,))):
+        for mention, start in names.placed(check.kind, frozenset((name,))):
             if check.concerns(mention, names.file, known):
-                yield occurrence(path, mention)
+                yield occurrence(path, mention, start)

@@ -29,11 +29,11 @@ def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """Rasa warns and takes the value for none, or for ``__other__`` (R1, R3: CategoricalSlot._as_feature)."""
     slots, names = _categorical(facts), facts.symbols.files[file.path]
     held = names.held.names.get(SymbolKind.SLOT, {})
-    steps = {identity: step for slot in slots for identity, step in held.get(slot, {}).items()}
-    unlisted = {identity: tuple(_unlisted(step, slots)) for identity, step in steps.items()}
-    wrong = {identity: step for identity, step in steps.items() if unlisted[identity]}
-    for step, start in names.standing(wrong):
-        for assignment in unlisted[id(step)]:
+    steps = {identity: known for slot in slots for identity, known in held.get(slot, {}).items()}
+    unlisted = {identity: tuple(_unlisted(known.step, slots)) for identity, known in steps.items()}
+    wrong = {identity: known for identity, known in steps.items() if unlisted[identity]}
+    for known, start in names.standing(wrong):
+        for assignment in unlisted[id(known.step)]:
             span = assignment.value_span.shifted(start)
             yield _finding(Location(file.path, span), slots[assignment.slot.text], assignment)
 

@@ -18,8 +18,8 @@ CODE = "unreachable-checkpoint"
 
 def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """Rasa warns: "Unsatisfied start checkpoint" (R1, R3: generator.py:_issue_unused_checkpoint_notification)."""
-    known = ended_at(facts)
     for placed, roles in linked_in(facts, file):
+        known = ended_at(facts)
         for place in roles.starts:
             name = place.text
             if name not in known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,12 +13,12 @@ from typing import TypeVar
 from teachback.formats.story_tree import PlacedStory, Step, Story
 from teachback.project.held_steps import HeldSteps, held_steps, lines_of, starts_of
 from teachback.project.kept_stories import kept_ends
-from teachback.project.known_steps import KnownSteps
+from teachback.project.known_steps import KnownStep, KnownSteps
 from teachback.project.names_outside_stories import names_outside_stories
 from teachback.project.remembered import Remembered
 from teachback.project.sources import SourceFile
 from teachback.project.step_names import step_mentions
-from teachback.project.step_places import StepPlaces
+from teachback.project.step_places import Places, StepPlaces
 from teachback.project.story_summary import StorySummary, summarize
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.project.twins import FINGERPRINT, TITLE, Traits, traits
@@ -26,6 +26,9 @@ from teachback.text.document import Document
 from teachback.text.spans import Span
 
 T = TypeVar("T")
+
+Mentions = Mapping[SymbolKind, Mapping[str, tuple[Mention, ...]]]
+"""By kind and name all places of the name outside of stories."""
 
 _NONE = traits((), TITLE)
 
@@ -39,7 +42,7 @@ class FileNames:
     """
 
     file: SourceFile
-    mentions: Mapping[SymbolKind, Mapping[str, tuple[Mention, ...]]]
+    mentions: Mentions
     held: HeldSteps
     summaries: tuple[StorySummary, ...]
     linked: tuple[int, ...]
@@ -47,6 +50,9 @@ class FileNames:
     titles: Traits
     fingerprints: Traits
     steps: StepPlaces = field(default_factory=partial(StepPlaces, ()), repr=False, compare=False)
+    known_names: dict[SymbolKind, frozenset[str]] = field(
+        default_factory=dict[SymbolKind, frozenset[str]], repr=False, compare=False
+    )
     remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     def once(self, of: Callable[[FileNames], T]) -> T:
@@ -54,8 +60,11 @@ class FileNames:
         return self.remembered.get(of, None, partial(of, self))
 
     def names(self, kind: SymbolKind) -> frozenset[str]:
-        """Every name of a kind."""
-        return frozenset(self.in_stories(kind)).union(self.mentions.get(kind, ()))
+        """Every name of a kind; the very same object as in the text before while these are the same."""
+        found = self.known_names.get(kind)
+        if found is None:
+            found = self.known_names[kind] = frozenset(self.in_stories(kind)).union(self.mentions.get(kind, ()))
+        return found
 
     def in_stories(self, kind: SymbolKind) -> Collection[str]:
         """The names of a kind that stand in stories, without order."""
@@ -76,48 +85,56 @@ class FileNames:
         """Every mention of a name of a kind, in steps each once, with how often it stands in the file."""
         for mention in self.mentions.get(kind, {}).get(name, ()):
             yield mention, 1
-        for identity, step in self.held.names.get(kind, {}).get(name, {}).items():
-            for mention in _in_step(step, kind, (name,)):
-                yield mention, self.held.counts[identity]
+        for identity, known in self.held.names.get(kind, {}).get(name, {}).items():
+            for mention in known.mentions:
+                if mention.kind is kind and mention.name == name:
+                    yield mention, self.held.counts[identity]
 
     def places(self, kind: SymbolKind, names: AbstractSet[str]) -> Iterator[Mention]:
         """Every place of some names of a kind in the file, those outside of stories first, with spans in the file."""
-        yield from self._outside(kind, names)
-        for step, start in self.standing(self._holding(kind, names)):
-            yield from (_moved(mention, start) for mention in _in_step(step, kind, names))
+        return (_moved(mention, start) for mention, start in self.placed(kind, names))
 
-    def first_places(self, kind: SymbolKind, names: AbstractSet[str]) -> Iterator[Mention]:
-        """Some of ``places``, with the first of each name among them: a step is looked for in its first story alone."""
+    def placed(self, kind: SymbolKind, names: AbstractSet[str]) -> Iterator[tuple[Mention, int]]:
+        """The same mentions as steps have them, each with the offset from which its span counts."""
         yield from self._outside(kind, names)
         holding = self._holding(kind, names)
-        stories = {step: indexes[:1] for step, indexes in self.steps.of(holding).items()}
-        for step, start in self._in_stories(holding, stories):
-            yield from (_moved(mention, start) for mention in _in_step(step, kind, names))
+        yield from self._in_steps(kind, names, holding, self.steps.of(holding))
 
-    def _outside(self, kind: SymbolKind, names: AbstractSet[str]) -> Iterator[Mention]:
+    def first_placed(self, kind: SymbolKind, names: AbstractSet[str]) -> Iterator[tuple[Mention, int]]:
+        """Some of ``placed``, with the first of each name among them: of every step the first place alone."""
+        yield from self._outside(kind, names)
+        holding = self._holding(kind, names)
+        first = {step: places[:1] for step, places in self.steps.of(holding).items()}
+        yield from self._in_steps(kind, names, holding, first)
+
+    def _outside(self, kind: SymbolKind, names: AbstractSet[str]) -> Iterator[tuple[Mention, int]]:
         mentioned = self.mentions.get(kind, {})
         for name in names:
-            yield from mentioned.get(name, ())
+            yield from ((mention, 0) for mention in mentioned.get(name, ()))
         if kind is SymbolKind.STORY:
-            yield from self._titles(names)
+            yield from ((mention, 0) for mention in self._titles(names))
 
-    def _holding(self, kind: SymbolKind, names: AbstractSet[str]) -> Mapping[int, Step]:
+    def _holding(self, kind: SymbolKind, names: AbstractSet[str]) -> Mapping[int, KnownStep]:
         holders = self.held.names.get(kind, {})
-        return {identity: step for name in names for identity, step in holders.get(name, {}).items()}
+        return {identity: known for name in names for identity, known in holders.get(name, {}).items()}
 
-    def standing(self, steps: Mapping[int, Step]) -> Iterator[tuple[Step, int]]:
+    def _in_steps(
+        self, kind: SymbolKind, names: AbstractSet[str], known: Mapping[int, KnownStep], places: Mapping[int, Places]
+    ) -> Iterator[tuple[Mention, int]]:
+        for step, start in self._standing(places):
+            for mention in known[step].mentions:
+                if mention.kind is kind and mention.name in names:
+                    yield mention, start
+
+    def standing(self, steps: Mapping[int, KnownStep]) -> Iterator[tuple[KnownStep, int]]:
         """Where some steps, by their identity, stand in the file: each with the offset its spans count from."""
-        return self._in_stories(steps, self.steps.of(steps)) if steps else iter(())
+        return ((steps[step], start) for step, start in self._standing(self.steps.of(steps)))
 
-    def _in_stories(
-        self, steps: Mapping[int, Step], stories: Mapping[int, tuple[int, ...]]
-    ) -> Iterator[tuple[Step, int]]:
-        all_placed = self.file.placed_stories()
-        for index in sorted(frozenset(chain.from_iterable(stories.values()))):
-            placed = all_placed[index]
-            for line, start in zip(lines_of(placed.story), starts_of(placed.story), strict=True):
-                if id(line) in steps:
-                    yield line, placed.offset + start
+    def _standing(self, places: Mapping[int, Places]) -> Iterator[tuple[int, int]]:
+        stories = self.file.placed_stories()
+        for place, step in sorted((place, step) for step, found in places.items() for place in found):
+            placed = stories[place[0]]
+            yield step, placed.offset + starts_of(placed.story)[place[1]]
 
     def around(self, offset: int) -> Iterator[Mention]:
         """Every place of every name that may lie at an offset: all outside of stories, and those of the story there."""
@@ -144,17 +161,26 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
     head, tail = kept_ends(old, stories)
     gone, fresh = old[head : len(old) - tail], stories[head : len(stories) - tail]
     summaries = (*before.summaries[:head], *_summaries(fresh, known), *before.summaries[len(old) - tail :])
+    mentions = names_outside_stories(file)
+    held = held_steps(before.held, _lines(gone), _lines(fresh), known)
     return FileNames(
         file,
-        names_outside_stories(file),
-        held_steps(before.held, _lines(gone), _lines(fresh), known),
+        mentions,
+        held,
         summaries,
         linked=tuple(compress(count(), map(attrgetter("linked"), summaries))),
         idle=tuple(compress(count(), map(attrgetter("idle"), summaries))),
         titles=traits(summaries, TITLE),
         fingerprints=traits(summaries, FINGERPRINT),
         steps=before.steps.after(stories, head, tail, before.held.counts.keys()),
+        known_names={k: names for k, names in before.known_names.items() if _same_names(k, before, mentions, held)},
     )
+
+
+def _same_names(kind: SymbolKind, before: FileNames, mentions: Mentions, held: HeldSteps) -> bool:
+    if kind is SymbolKind.STORY or held.names.get(kind) is not before.held.names.get(kind):
+        return False
+    return mentions.get(kind, {}).keys() == before.mentions.get(kind, {}).keys()
 
 
 def _stories(file: SourceFile) -> tuple[Story, ...]:
@@ -175,10 +201,6 @@ def _of_story(placed: PlacedStory) -> Iterator[Mention]:
     yield from _title(placed)
     for step, start in zip(lines_of(placed.story), starts_of(placed.story), strict=True):
         yield from (_moved(mention, placed.offset + start) for mention in step_mentions(step))
-
-
-def _in_step(step: Step, kind: SymbolKind, names: Container[str]) -> Iterator[Mention]:
-    return (mention for mention in step_mentions(step) if mention.kind is kind and mention.name in names)
 
 
 def _title(placed: PlacedStory) -> Iterator[Mention]:

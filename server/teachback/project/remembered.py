@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -14,7 +14,7 @@ class Remembered:
     __slots__ = ("_last",)
 
     def __init__(self) -> None:
-        self._last: dict[Hashable, tuple[object, object]] = {}
+        self._last: dict[Hashable, tuple[object, Any]] = {}  # of each key one type, which only its callers know
 
     def get(self, what: Hashable, seen: object, work: Callable[[], T]) -> T:
         """What ``work`` comes to, or came to when ``seen`` was last equal to what it is now.
@@ -24,4 +24,4 @@ class Remembered:
         last = self._last.get(what)
         if last is None or (last[0] is not seen and last[0] != seen):
             last = self._last[what] = (seen, work())
-        return cast("T", last[1])
+        return last[1]

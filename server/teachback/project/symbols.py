@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import methodcaller
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from teachback.project.file_names import FileNames, names_of
 from teachback.project.known_steps import KnownSteps
@@ -16,7 +16,7 @@ from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.project.twins import Traits, Twins
-from teachback.project.united import United
+from teachback.project.united import Change, Files, United, changed_files
 
 # One namespace: ``utter_x`` in a story is an action, below ``responses`` a response, and both are the same name.
 _ACTIONS = (SymbolKind.ACTION, SymbolKind.RESPONSE, SymbolKind.FORM)
@@ -53,8 +53,9 @@ class Symbols:
     files: Mapping[str, FileNames]
     titles: Twins = field(default_factory=Twins)
     fingerprints: Twins = field(default_factory=Twins)
-    _united: dict[_Trait, United[Hashable]] = field(
-        default_factory=dict["_Trait", United[Hashable]], repr=False, compare=False
+    _united: dict[_Trait, United[Any]] = field(default_factory=dict["_Trait", United[Any]], repr=False, compare=False)
+    _changes: dict[str, tuple[Files, tuple[Change, ...]]] = field(
+        default_factory=dict[str, "tuple[Files, tuple[Change, ...]]"], repr=False, compare=False
     )
     _remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
@@ -73,7 +74,7 @@ class Symbols:
                 _all(each.fingerprints for each in gone), _all(each.fingerprints for each in fresh)
             ),
             dict(before._united),
-            before._remembered,
+            _remembered=before._remembered,
         )
 
     def united(self, of: Callable[[FileNames], AbstractSet[T]]) -> frozenset[T]:
@@ -82,11 +83,21 @@ class Symbols:
         The very same object as before while nothing came and nothing went; costs the files that changed since somebody
         asked for the same.
         """
-        found = cast("United[T]", self._united.get(of, United(of)))
+        found = self._united.get(of)
+        if found is None:
+            found = United(of)
         if found.files is not self.files:
-            found = found.after(self.files)
-            self._united[of] = cast("United[Hashable]", found)
+            found = found.after(self.files, self.changes(found.files))
+            self._united[of] = found
         return found.members
+
+    def changes(self, files: Files) -> tuple[Change, ...]:
+        """How the files differ from earlier ones. Many ask the same of the last ones before, so that answer is kept."""
+        asked, found = self._changes.get("last", (None, ()))
+        if asked is not files:
+            found = tuple(changed_files(files, self.files))
+            self._changes["last"] = (files, found)
+        return found
 
     def names(self, kind: SymbolKind) -> tuple[str, ...]:
         """Every name of a kind that stands anywhere, sorted."""
@@ -133,9 +144,10 @@ class Symbols:
         return min(touched, key=lambda item: item.location.span.end - item.location.span.start, default=None)
 
 
-def occurrence(path: str, mention: Mention) -> Occurrence:
-    """A place of a file as one of the project."""
-    return Occurrence(mention.kind, mention.name, Location(path, mention.span), mention.place, mention.declares)
+def occurrence(path: str, mention: Mention, start: int = 0) -> Occurrence:
+    """A mention in a file, whose span counts from ``start``, as a place of the project."""
+    location = Location(path, mention.span.shifted(start))
+    return Occurrence(mention.kind, mention.name, location, mention.place, mention.declares)
 
 
 def _all(traits: Iterable[Traits]) -> Iterator[Hashable]:
