@@ -32,7 +32,7 @@ def find(facts: Facts) -> Iterator[Finding]:
 
 
 def _circles(facts: Facts) -> tuple[_Circle, ...]:
-    names = _names_on_circles(facts)
+    names = _names_on_circles(facts) if linked_names(facts) else ()
     links = checkpoints(facts).links if names else ()
     return tuple(_Circle(circle, _places(links, circle)) for circle in names)
 
@@ -45,8 +45,6 @@ def _places(links: Iterable[tuple[str, str, Location]], circle: frozenset[str]) 
 @while_same(linked_names)
 def _names_on_circles(facts: Facts) -> tuple[frozenset[str], ...]:
     links = linked_names(facts)
-    if not links:
-        return ()
     import networkx  # noqa: PLC0415 - takes 0.15 s to import, which projects without checkpoints need not pay
 
     graph: networkx.DiGraph[str] = networkx.DiGraph(links)

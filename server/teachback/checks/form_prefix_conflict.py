@@ -37,6 +37,8 @@ def _seen(facts: Facts) -> Hashable:
 
 def _conflicts(facts: Facts) -> tuple[_Conflict, ...]:
     rows = turn_rows(facts)
+    if not rows:
+        return ()
     return facts.remembered.get(_conflicts, rows, lambda: tuple(_conflicts_in(rows)))
 
 

@@ -36,6 +36,8 @@ def _seen(facts: Facts) -> Hashable:
 
 def _all_told(facts: Facts) -> tuple[_Told, ...]:
     rows = turn_rows(facts)
+    if not rows:
+        return ()
     return facts.remembered.get(_all_told, (facts.tables, rows), lambda: tuple(_told_in(facts, rows)))
 
 

@@ -13,7 +13,8 @@ def standing(facts: Facts, places: Iterable[Place]) -> tuple[Hashable, ...]:
     """For ``sees`` of rules that tell of steps in stories: equal while all these would be told in the same words and at
     the same places. Costs these places, so it is for what is told alone.
     """
-    return tuple(_standing(facts, place) for place in dict.fromkeys(places))
+    different = dict.fromkeys(places)
+    return tuple(_standing(facts, place) for place in different) if different else ()
 
 
 def _standing(facts: Facts, place: Place) -> Hashable:

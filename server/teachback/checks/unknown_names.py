@@ -26,6 +26,7 @@ from teachback.text.edits import Edit
 MOST_PLACES = 20
 # With more unknown names than this of one kind, the domain is not the one that the stories were written for.
 MOST_NAMES = 200
+_MISSPELT_PREFIX = re.compile(r"forms?\s*[:\uff1a]", re.IGNORECASE)
 # Names that need no quotes in any of the notations.
 _PLAIN = re.compile(r"\w[\w./+-]*(?: [\w./+-]+)*")
 
@@ -212,7 +213,7 @@ def fixes_of_unknown(check: NameCheck, facts: Facts, finding: Finding) -> Iterat
 
 def is_misspelt_prefix(name: str) -> bool:
     """Whether a name is a near miss of the ``form: `` prefix, which ``form-prefix-misspelt`` tells already."""
-    return bool(re.match(r"forms?\s*[:\uff1a]", name, re.IGNORECASE))
+    return _MISSPELT_PREFIX.match(name) is not None
 
 
 def _one_of_few(check: NameCheck, facts: Facts, place: Occurrence) -> Finding:

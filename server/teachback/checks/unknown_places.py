@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from teachback.checks.finding import Finding
 from teachback.project.file_names import FileNames
+from teachback.project.names_edit import NamesEdit
 from teachback.project.sources import SourceFile
 from teachback.project.symbol_kind import Mention, SymbolKind
 from teachback.project.symbols import Symbols
@@ -35,10 +36,25 @@ class Wanted:
 
     def here(self, file: FileNames) -> Mapping[str, int]:
         """The unknown names of a file that stand in such places, and in how many of them each."""
-        return file.remembered.get((Wanted, self.code), self.known, lambda: dict(self._counted(file)))
+        return file.remembered.get((Wanted, self.code), self.known, lambda: self._count(file))
 
-    def _counted(self, file: FileNames) -> Iterator[tuple[str, int]]:
-        for name in file.names(self.kind) - self.known:
+    def _count(self, file: FileNames) -> Mapping[str, int]:
+        edit = file.edit
+        names = file.names(self.kind)
+        before = self._before(edit) if edit is not None else None
+        if edit is None or before is None:
+            return dict(self._counted(file, names))
+        touched = edit.touched(self.kind)
+        kept = {name: count for name, count in before.items() if name not in touched}
+        return {**kept, **dict(self._counted(file, touched & names))}
+
+    def _before(self, edit: NamesEdit) -> Mapping[str, int] | None:
+        if self.kind in edit.elsewhere:
+            return None
+        return edit.before.known((Wanted, self.code), self.known)
+
+    def _counted(self, file: FileNames, names: frozenset[str]) -> Iterator[tuple[str, int]]:
+        for name in names - self.known:
             if self._unknown(name):
                 count = 0
                 for mention, times in file.times(self.kind, name):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Hashable, Iterator, Mapping
+from functools import partial
 
 from teachback.checks.finding import FileEdit, Finding, Fix
 from teachback.checks.rule import Facts, InEachFile, Rule
@@ -13,6 +14,7 @@ from teachback.dialogue.domain import Slot
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import CheckpointStep, OrStep, SlotAssignment, SlotStep, Step
+from teachback.project.known_steps import MOST_STEPS, KnownStep
 from teachback.project.sources import Location, SourceFile
 from teachback.project.symbol_kind import SymbolKind
 from teachback.text.edits import Edit
@@ -30,10 +32,10 @@ def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     slots, names = _categorical(facts), facts.symbols.files[file.path]
     held = names.held.names.get(SymbolKind.SLOT, {})
     steps = {identity: known for slot in slots for identity, known in held.get(slot, {}).items()}
-    unlisted = {identity: tuple(_unlisted(known.step, slots)) for identity, known in steps.items()}
-    wrong = {identity: known for identity, known in steps.items() if unlisted[identity]}
+    values = facts.remembered.get(_Values, facts.tables.domain.slots, partial(_Values, slots))
+    wrong = {identity: known for identity, known in steps.items() if values.unlisted(known)}
     for known, start in names.standing(wrong):
-        for assignment in unlisted[id(known.step)]:
+        for assignment in values.unlisted(known):
             span = assignment.value_span.shifted(start)
             yield _finding(Location(file.path, span), slots[assignment.slot.text], assignment)
 
@@ -57,6 +59,24 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
     for name in close_names(value, listed):
         edit = Edit(finding.location.span, _written(name, finding.location, file))
         yield Fix(f"Replace by `{name}`", (FileEdit(file.path, edit),), preferred=name == meant)
+
+
+class _Values:
+    """Which assignments of each step give a slot a value that it does not list."""
+
+    __slots__ = ("_slots", "_steps")
+
+    def __init__(self, slots: Mapping[str, Slot]) -> None:
+        self._slots = slots
+        self._steps: dict[int, tuple[KnownStep, tuple[SlotAssignment, ...]]] = {}
+
+    def unlisted(self, known: KnownStep) -> tuple[SlotAssignment, ...]:
+        found = self._steps.get(id(known))
+        if found is None:
+            if len(self._steps) >= MOST_STEPS:
+                self._steps.clear()
+            found = self._steps[id(known)] = (known, tuple(_unlisted(known.step, self._slots)))
+        return found[1]
 
 
 def _categorical(facts: Facts) -> Mapping[str, Slot]:

@@ -14,6 +14,7 @@ from teachback.formats.story_tree import PlacedStory, Step, Story
 from teachback.project.held_steps import HeldSteps, held_steps, lines_of, starts_of
 from teachback.project.kept_stories import kept_ends
 from teachback.project.known_steps import KnownStep, KnownSteps
+from teachback.project.names_edit import NamesEdit
 from teachback.project.names_outside_stories import names_outside_stories
 from teachback.project.remembered import Remembered
 from teachback.project.sources import SourceFile
@@ -49,6 +50,7 @@ class FileNames:
     idle: tuple[int, ...]
     titles: Traits
     fingerprints: Traits
+    edit: NamesEdit | None = field(default=None, repr=False, compare=False)
     steps: StepPlaces = field(default_factory=partial(StepPlaces, ()), repr=False, compare=False)
     known_names: dict[SymbolKind, frozenset[str]] = field(
         default_factory=dict[SymbolKind, frozenset[str]], repr=False, compare=False
@@ -109,7 +111,7 @@ class FileNames:
 
     def _outside(self, kind: SymbolKind, names: AbstractSet[str]) -> Iterator[tuple[Mention, int]]:
         mentioned = self.mentions.get(kind, {})
-        for name in names:
+        for name in names if mentioned else ():
             yield from ((mention, 0) for mention in mentioned.get(name, ()))
         if kind is SymbolKind.STORY:
             yield from ((mention, 0) for mention in self._titles(names))
@@ -172,9 +174,17 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
         idle=tuple(compress(count(), map(attrgetter("idle"), summaries))),
         titles=traits(summaries, TITLE),
         fingerprints=traits(summaries, FINGERPRINT),
+        edit=_edit(before, file, mentions, known.of(_lines((*gone, *fresh)))),
         steps=before.steps.after(stories, head, tail, before.held.counts.keys()),
         known_names={k: names for k, names in before.known_names.items() if _same_names(k, before, mentions, held)},
     )
+
+
+def _edit(before: FileNames, file: SourceFile, mentions: Mentions, steps: Mapping[int, KnownStep]) -> NamesEdit | None:
+    """Nothing is taken over from an empty text, nor from a file in another role."""
+    if not before.file.placed_stories() or before.file.trained != file.trained:
+        return None
+    return NamesEdit(before.remembered, steps.values(), frozenset((*before.mentions, *mentions)))
 
 
 def _same_names(kind: SymbolKind, before: FileNames, mentions: Mentions, held: HeldSteps) -> bool:

@@ -25,3 +25,8 @@ class Remembered:
         if last is None or (last[0] is not seen and last[0] != seen):
             last = self._last[what] = (seen, work())
         return last[1]
+
+    def known(self, what: Hashable, seen: object) -> Any | None:  # noqa: ANN401 - what ``get`` gave, of the same type
+        """What ``get`` would not have to work out; ``None`` where it would."""
+        last = self._last.get(what)
+        return None if last is None or (last[0] is not seen and last[0] != seen) else last[1]

@@ -53,10 +53,8 @@ class Symbols:
     files: Mapping[str, FileNames]
     titles: Twins = field(default_factory=Twins)
     fingerprints: Twins = field(default_factory=Twins)
+    _before: tuple[Files, tuple[Change, ...]] = field(default=({}, ()), repr=False, compare=False)
     _united: dict[_Trait, United[Any]] = field(default_factory=dict["_Trait", United[Any]], repr=False, compare=False)
-    _changes: dict[str, tuple[Files, tuple[Change, ...]]] = field(
-        default_factory=dict[str, "tuple[Files, tuple[Change, ...]]"], repr=False, compare=False
-    )
     _remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @staticmethod
@@ -65,16 +63,18 @@ class Symbols:
         if before is None:
             before = Symbols({})
         files = {path: names_of(snapshot.files[path], known, before.files.get(path)) for path in sorted(snapshot.files)}
-        gone = [each for path, each in before.files.items() if files.get(path) is not each and each.file.trained]
-        fresh = [each for path, each in files.items() if before.files.get(path) is not each and each.file.trained]
+        changes = tuple(changed_files(before.files, files))
+        gone = [old for old, _ in changes if old is not None and old.file.trained]
+        fresh = [new for _, new in changes if new is not None and new.file.trained]
         return Symbols(
             files,
             before.titles.after(_all(each.titles for each in gone), _all(each.titles for each in fresh)),
             before.fingerprints.after(
                 _all(each.fingerprints for each in gone), _all(each.fingerprints for each in fresh)
             ),
+            (before.files, changes),
             dict(before._united),
-            _remembered=before._remembered,
+            before._remembered,
         )
 
     def united(self, of: Callable[[FileNames], AbstractSet[T]]) -> frozenset[T]:
@@ -91,13 +91,10 @@ class Symbols:
             self._united[of] = found
         return found.members
 
-    def changes(self, files: Files) -> tuple[Change, ...]:
-        """How the files differ from earlier ones. Many ask the same of the last ones before, so that answer is kept."""
-        asked, found = self._changes.get("last", (None, ()))
-        if asked is not files:
-            found = tuple(changed_files(files, self.files))
-            self._changes["last"] = (files, found)
-        return found
+    def changes(self, since: Files) -> Iterable[Change]:
+        """How the files differ from earlier ones, which mostly are those of the snapshot before."""
+        before, changes = self._before
+        return changes if since is before else changed_files(since, self.files)
 
     def names(self, kind: SymbolKind) -> tuple[str, ...]:
         """Every name of a kind that stands anywhere, sorted."""
