@@ -11,7 +11,7 @@ from bots import open_bot
 from teachback.checks.file_findings import FoundBefore
 from teachback.checks.finding import Finding
 from teachback.checks.inspection import Inspector
-from teachback.checks.rule import Facts, InEachFile, Rule
+from teachback.checks.rule import Facts, InEachFile
 from teachback.checks.self_check import SelfCheckingInspector
 from teachback.formats.problems import Severity
 from teachback.project.project import Project
@@ -45,7 +45,7 @@ def test_a_rule_looks_again_where_the_file_or_what_it_sees_has_changed(tmp_path:
         yield Finding("r", Severity.HINT, Location(file.path, Span(0, 0)), str(len(facts.snapshot.domain.intents)))
 
     in_each = InEachFile(find, lambda facts, _: frozenset(facts.snapshot.domain.intents))
-    rule, before = Rule("r", Severity.HINT, "", in_each), FoundBefore()
+    before = FoundBefore()
     project, inspector = open_bot(tmp_path, TWO_FILES), Inspector()
 
     def look() -> list[str]:
@@ -53,7 +53,7 @@ def test_a_rule_looks_again_where_the_file_or_what_it_sees_has_changed(tmp_path:
         looked.clear()
         for path in sorted(facts.snapshot.files):
             if path.endswith(".md"):
-                before.in_files.find(rule.code, in_each, facts, facts.snapshot.files[path])
+                before.in_files.find("r", in_each, facts, facts.snapshot.files[path])
         return list(looked)
 
     assert look() == ["one.md", "two.md"]

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from teachback.checks.checkpoints import checkpoints
+from teachback.checks.checkpoints import checkpoints, linked_names
 from teachback.checks.finding import Finding, Related
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InAllFiles, Rule, while_same
 from teachback.formats.problems import Severity
+from teachback.project.sources import Location
 
 CODE = "checkpoint-cycle"
 _MOST_RELATED = 20
 
 
+@dataclass(frozen=True, slots=True)
+class _Circle:
+    """Checkpoints that lead back to each other, and the places of the links between them in the order of the files."""
+
+    names: frozenset[str]
+    places: tuple[Location, ...]
+
+
 def find(facts: Facts) -> Iterator[Finding]:
     """Rasa cuts each circle without a word (R1, R3: structures.py:StoryGraph.with_cycles_removed)."""
-    links = checkpoints(facts).links
-    if not links:
-        return
+    for circle in _circles(facts):
+        first, *others = circle.places
+        related = tuple(Related(place, "and the circle goes on here") for place in others[:_MOST_RELATED])
+        yield Finding(CODE, Severity.INFORMATION, first, _message(sorted(circle.names)), related)
+
+
+def _circles(facts: Facts) -> tuple[_Circle, ...]:
+    names = _names_on_circles(facts) if linked_names(facts) else ()
+    links = checkpoints(facts).links if names else ()
+    return tuple(_Circle(circle, _places(links, circle)) for circle in names)
+
+
+def _places(links: Iterable[tuple[str, str, Location]], circle: frozenset[str]) -> tuple[Location, ...]:
+    places = (place for before, after, place in links if before in circle and after in circle)
+    return tuple(sorted(places, key=lambda place: (place.path, place.span)))
+
+
+@while_same(linked_names)
+def _names_on_circles(facts: Facts) -> tuple[frozenset[str], ...]:
+    links = linked_names(facts)
     import networkx  # noqa: PLC0415 - takes 0.15 s to import, which projects without checkpoints need not pay
 
-    graph: networkx.DiGraph[str] = networkx.DiGraph((before, after) for before, after, _ in links)
-    for component in networkx.strongly_connected_components(graph):
-        places = [place for before, after, place in links if before in component and after in component]
-        if not places:  # a checkpoint on no circle is a component of its own
-            continue
-        first, *others = sorted(places, key=lambda place: (place.path, place.span))
-        related = tuple(Related(place, "and the circle goes on here") for place in others[:_MOST_RELATED])
-        yield Finding(CODE, Severity.INFORMATION, first, _message(sorted(component)), related)
+    graph: networkx.DiGraph[str] = networkx.DiGraph(links)
+    components = map(frozenset[str], networkx.strongly_connected_components(graph))
+    # a checkpoint on no circle is a component of its own
+    return tuple(each for each in components if any(before in each and after in each for before, after in links))
 
 
 def _message(names: list[str]) -> str:
@@ -38,4 +61,4 @@ def _message(names: list[str]) -> str:
     return f"The checkpoints {', '.join(others)} and {last} lead back to each other. {cut}"
 
 
-RULE = Rule(CODE, Severity.INFORMATION, "Checkpoints that lead back to themselves", find)
+RULE = Rule(CODE, Severity.INFORMATION, "Checkpoints that lead back to themselves", InAllFiles(find, _circles))

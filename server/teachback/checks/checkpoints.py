@@ -38,15 +38,38 @@ def checkpoints(facts: Facts) -> Checkpoints:
     links: list[tuple[str, str, Location]] = []
     for file, placed, roles in _linked(facts):
         for name in roles.starts:
-            starts.setdefault(name.text, []).append(_location(file, placed, name))
+            starts.setdefault(name.text, []).append(location_of_name(file, placed, name))
         for name in roles.ends:
-            ends.setdefault(name.text, []).append(_location(file, placed, name))
-        links += ((before, name.text, _location(file, placed, name)) for before, name in roles.links)
+            ends.setdefault(name.text, []).append(location_of_name(file, placed, name))
+        links += ((before, name.text, location_of_name(file, placed, name)) for before, name in roles.links)
     return Checkpoints(
         {name: tuple(places) for name, places in starts.items()},
         {name: tuple(places) for name, places in ends.items()},
         tuple(links),
     )
+
+
+def linked_in(facts: Facts, file: SourceFile) -> Iterator[tuple[PlacedStory, CheckpointRoles]]:
+    """The stories with checkpoints of one file, where Rasa trains on it."""
+    names = facts.symbols.files[file.path]
+    if names.file.trained:
+        stories = names.file.placed_stories()
+        yield from ((stories[index], names.summaries[index].roles) for index in names.linked)
+
+
+def started_at(facts: Facts) -> frozenset[str]:
+    """The checkpoints at which some story starts."""
+    return facts.symbols.united(_starts)
+
+
+def ended_at(facts: Facts) -> frozenset[str]:
+    """The checkpoints at which some story ends."""
+    return facts.symbols.united(_ends)
+
+
+def linked_names(facts: Facts) -> frozenset[tuple[str, str]]:
+    """The (from, to) of all links."""
+    return facts.symbols.united(_links)
 
 
 def loose_ends(snapshot: Snapshot) -> frozenset[str]:
@@ -60,12 +83,28 @@ def loose_ends(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(starts ^ ends)
 
 
+def _starts(file: FileNames) -> frozenset[str]:
+    return frozenset(name.text for roles in _roles_in(file) for name in roles.starts)
+
+
+def _ends(file: FileNames) -> frozenset[str]:
+    return frozenset(name.text for roles in _roles_in(file) for name in roles.ends)
+
+
+def _links(file: FileNames) -> frozenset[tuple[str, str]]:
+    return frozenset((before, name.text) for roles in _roles_in(file) for before, name in roles.links)
+
+
+def _roles_in(file: FileNames) -> Iterator[CheckpointRoles]:
+    if file.file.trained:
+        yield from (file.summaries[index].roles for index in file.linked)
+
+
 def _linked(facts: Facts) -> Iterator[tuple[SourceFile, PlacedStory, CheckpointRoles]]:
     for names in trained_files(facts):
-        stories = names.file.placed_stories()
-        for index in names.linked:
-            yield names.file, stories[index], names.summaries[index].roles
+        yield from ((names.file, placed, roles) for placed, roles in linked_in(facts, names.file))
 
 
-def _location(file: SourceFile, placed: PlacedStory, name: Name) -> Location:
+def location_of_name(file: SourceFile, placed: PlacedStory, name: Name) -> Location:
+    """Where the name of a checkpoint stands."""
     return Location(file.path, name.span.shifted(placed.offset))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from teachback.checks.finding import FileEdit, Finding, Fix, Related
 from teachback.checks.own_line import own_line
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.dialogue.retrieval import base_of
-from teachback.formats.nlu_tree import IntentExamples
+from teachback.formats.nlu_tree import IntentExamples, NluFile
 from teachback.formats.problems import Severity
 from teachback.project.sources import Location
 from teachback.text.edits import Edit
@@ -78,11 +78,20 @@ def _places(sections: list[tuple[str, IntentExamples]], shared: set[str]) -> dic
 
 
 def _sections(facts: Facts) -> Iterator[tuple[str, IntentExamples]]:
-    for path in sorted(facts.snapshot.files):
-        file = facts.snapshot.files[path]
-        if file.trained and file.nlu is not None:
-            for section in file.nlu.intents:
-                yield path, section
+    for path, tree in _trees(facts):
+        for section in tree.intents:
+            yield path, section
 
 
-RULE = Rule(CODE, Severity.WARNING, "One message as an example of several intents", find, fixes)
+def _trees(facts: Facts) -> Iterator[tuple[str, NluFile]]:
+    for path, names in facts.symbols.files.items():
+        file = names.file
+        if file.nlu is not None and file.trained:
+            yield path, file.nlu
+
+
+def _seen(facts: Facts) -> Hashable:
+    return tuple(_trees(facts))
+
+
+RULE = Rule(CODE, Severity.WARNING, "One message as an example of several intents", InAllFiles(find, _seen), fixes)

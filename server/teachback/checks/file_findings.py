@@ -8,7 +8,7 @@ from typing import Generic
 
 from teachback.checks.finding import Finding, Found, StoryFinding
 from teachback.checks.registry import RULES
-from teachback.checks.rule import Facts, InEachFile, InEachStory, LooksAgain, Remark
+from teachback.checks.rule import Facts, InAllFiles, InEachFile, InEachStory, LooksAgain, Remark
 from teachback.checks.suppression import Suppressions
 from teachback.project.sources import SourceFile
 
@@ -22,6 +22,14 @@ class _Kept(Generic[Remark]):
     found: tuple[Remark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _InAll:
+    """What a rule found in all files, by their paths, and all that it found it in."""
+
+    seen: Hashable
+    found: Mapping[str, tuple[Finding, ...]]
+
+
 class _Memory(Generic[Remark]):
     """What rules of one kind found last, by their code and the path of the file."""
 
@@ -33,7 +41,7 @@ class _Memory(Generic[Remark]):
     def find(self, code: str, rule: LooksAgain[Remark], facts: Facts, file: SourceFile) -> tuple[Remark, ...]:
         seen = rule.sees(facts, file)
         kept = self._kept.get((code, file.path))
-        if kept is None or kept.file is not file or kept.seen != seen:
+        if kept is None or kept.file is not file or _differs(kept.seen, seen):
             kept = self._kept[code, file.path] = _Kept(file, seen, tuple(rule.of(facts, file)))
         return kept.found
 
@@ -43,18 +51,39 @@ class _Memory(Generic[Remark]):
 
 
 class FoundBefore:
-    """What rules found in the files of the snapshots so far. For rules that look file by file, the last is kept."""
+    """What each rule found in the snapshots so far, of which the last is kept."""
 
-    __slots__ = ("in_files", "in_stories")
+    __slots__ = ("_in_all", "in_files", "in_stories")
 
     def __init__(self) -> None:
         self.in_files = _Memory[Finding]()
         self.in_stories = _Memory[StoryFinding]()
+        self._in_all: dict[str, _InAll] = {}
+
+    def in_all(self, code: str, rule: InAllFiles, facts: Facts) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings of a rule in all files of the present snapshot, by the path of the file in which each lies."""
+        seen = rule.sees(facts)
+        kept = self._in_all.get(code)
+        if kept is None or _differs(kept.seen, seen):
+            kept = self._in_all[code] = _InAll(seen, _by_path(rule(facts)))
+        return kept.found
 
     def forget_all_but(self, paths: Mapping[str, object]) -> None:
         """Let go of files that are no more."""
         self.in_files.forget_all_but(paths)
         self.in_stories.forget_all_but(paths)
+
+
+def _differs(before: Hashable, now: Hashable) -> bool:
+    """Large sets are mostly the very same, and then not compared."""
+    return before is not now and before != now
+
+
+def _by_path(findings: Iterator[Finding]) -> Mapping[str, tuple[Finding, ...]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.location.path, []).append(finding)
+    return {path: tuple(there) for path, there in found.items()}
 
 
 class FileFindings(Mapping[str, tuple[Finding, ...]]):
@@ -64,7 +93,7 @@ class FileFindings(Mapping[str, tuple[Finding, ...]]):
     can no longer be found, and asking for it raises ``RuntimeError``.
     """
 
-    __slots__ = ("_all", "_at_once", "_before", "_facts", "_found", "_is_current", "_suppressions")
+    __slots__ = ("_all", "_before", "_facts", "_found", "_in_all", "_is_current", "_suppressions")
 
     def __init__(self, facts: Facts, before: FoundBefore, is_current: Callable[[], bool]) -> None:
         self._facts = facts
@@ -73,7 +102,7 @@ class FileFindings(Mapping[str, tuple[Finding, ...]]):
         self._suppressions = Suppressions(facts.snapshot)
         self._found: dict[str, Found] = {}
         self._all: dict[str, tuple[Finding, ...]] = {}
-        self._at_once: Mapping[str, list[Finding]] | None = None
+        self._in_all: tuple[Mapping[str, tuple[Finding, ...]], ...] | None = None
 
     def __getitem__(self, path: str) -> tuple[Finding, ...]:
         """The findings of a file; ``KeyError`` where there are none."""
@@ -86,7 +115,8 @@ class FileFindings(Mapping[str, tuple[Finding, ...]]):
 
     def __iter__(self) -> Iterator[str]:
         """The files with findings, in the order of their paths."""
-        return (path for path in sorted({*self._facts.snapshot.files, *self._found_at_once()}) if path in self)
+        paths = set(self._facts.snapshot.files).union(*self._found_in_all())
+        return (path for path in sorted(paths) if path in self)
 
     def __len__(self) -> int:
         """How many files have findings."""
@@ -103,7 +133,7 @@ class FileFindings(Mapping[str, tuple[Finding, ...]]):
 
     def _look(self, path: str) -> Found:
         file = self._facts.snapshot.files.get(path)
-        elsewhere = list(self._found_at_once().get(path, ()))
+        elsewhere = [finding for in_all in self._found_in_all() for finding in in_all.get(path, ())]
         in_stories: dict[int, list[StoryFinding]] = {}
         if file is not None:
             for rule in RULES.values():
@@ -116,14 +146,13 @@ class FileFindings(Mapping[str, tuple[Finding, ...]]):
         found = Found(stories, tuple(elsewhere), {index: tuple(each) for index, each in in_stories.items()})
         return self._suppressions.applied(path, found)
 
-    def _found_at_once(self) -> Mapping[str, list[Finding]]:
-        if self._at_once is None:
+    def _found_in_all(self) -> tuple[Mapping[str, tuple[Finding, ...]], ...]:
+        if self._in_all is None:
             if not self._is_current():
                 raise RuntimeError("the project has changed")
-            found: dict[str, list[Finding]] = {}
-            for rule in RULES.values():
-                if not isinstance(rule.find, InEachFile | InEachStory):
-                    for finding in rule.find(self._facts):
-                        found.setdefault(finding.location.path, []).append(finding)
-            self._at_once = found
-        return self._at_once
+            self._in_all = tuple(
+                self._before.in_all(rule.code, rule.find, self._facts)
+                for rule in RULES.values()
+                if isinstance(rule.find, InAllFiles)
+            )
+        return self._in_all

@@ -2,40 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 
 from teachback.checks.finding import Finding, Related
-from teachback.checks.form_fixes import conflict_fixes, place_of
+from teachback.checks.form_fixes import conflict_fixes, place_of, turn_rows
 from teachback.checks.places import describe, location_of
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InAllFiles, Rule
+from teachback.checks.standing import standing
 from teachback.dialogue.values import Record, freeze
 from teachback.formats.problems import Severity
 from teachback.policies.form_turns import FormTurn
 
 
+@dataclass(frozen=True, slots=True)
+class _Conflict:
+    """Turns that FormPolicy cannot tell apart, of which it learns the ignored."""
+
+    validated: tuple[FormTurn, ...]
+    ignored: tuple[FormTurn, ...]
+    severity: Severity
+
+
 def _find(facts: Facts) -> Iterator[Finding]:
-    for row in facts.tables.form_turns.rows():
-        validated = [turn for turn in row if turn.left and turn.prefixed and turn.action == turn.form]
+    for conflict in _conflicts(facts):
+        yield from _both_sides(facts, conflict)
+
+
+def _seen(facts: Facts) -> Hashable:
+    conflicts = _conflicts(facts)
+    turns = (turn for conflict in conflicts for turn in (*conflict.validated, *conflict.ignored))
+    return (conflicts, standing(facts, (place_of(facts, turn) for turn in turns)))
+
+
+def _conflicts(facts: Facts) -> tuple[_Conflict, ...]:
+    rows = turn_rows(facts)
+    if not rows:
+        return ()
+    return facts.remembered.get(_conflicts, rows, lambda: tuple(_conflicts_in(rows)))
+
+
+def _conflicts_in(rows: tuple[tuple[FormTurn, ...], ...]) -> Iterator[_Conflict]:
+    for row in rows:
+        validated = tuple(turn for turn in row if turn.left and turn.prefixed and turn.action == turn.form)
         if not validated:
             continue
-        ignored = [turn for turn in row if not turn.prefixed and turn.action == turn.form]
-        unhappy = [turn for turn in row if not turn.prefixed and turn.action != turn.form]
+        ignored = tuple(turn for turn in row if not turn.prefixed and turn.action == turn.form)
+        unhappy = tuple(turn for turn in row if not turn.prefixed and turn.action != turn.form)
         if ignored:
-            yield from _both_sides(facts, validated, ignored, Severity.WARNING)
+            yield _Conflict(validated, ignored, Severity.WARNING)
         elif unhappy:
-            yield from _both_sides(facts, validated, unhappy, Severity.INFORMATION)
+            yield _Conflict(validated, unhappy, Severity.INFORMATION)
 
 
-def _both_sides(
-    facts: Facts, validated: list[FormTurn], ignored: list[FormTurn], severity: Severity
-) -> Iterator[Finding]:
-    for turn, others in ((turn, ignored) for turn in validated):
-        yield _finding(facts, turn, others, severity, _on_validated(facts, turn, others[0]))
-    for turn, others in ((turn, validated) for turn in ignored):
-        yield _finding(facts, turn, others, severity, _on_ignored(facts, turn, others[0]))
+def _both_sides(facts: Facts, conflict: _Conflict) -> Iterator[Finding]:
+    for turn, others in ((turn, conflict.ignored) for turn in conflict.validated):
+        yield _finding(facts, turn, others, conflict.severity, _on_validated(facts, turn, others[0]))
+    for turn, others in ((turn, conflict.validated) for turn in conflict.ignored):
+        yield _finding(facts, turn, others, conflict.severity, _on_ignored(facts, turn, others[0]))
 
 
-def _finding(facts: Facts, turn: FormTurn, others: list[FormTurn], severity: Severity, message: str) -> Finding:
+def _finding(facts: Facts, turn: FormTurn, others: tuple[FormTurn, ...], severity: Severity, message: str) -> Finding:
     return Finding(
         rule="form-prefix-conflict",
         severity=severity,
@@ -104,7 +131,7 @@ RULE = Rule(
     code="form-prefix-conflict",
     severity=Severity.WARNING,
     summary="One answer inside a form is validated in one story and not in another",
-    find=_find,
+    find=InAllFiles(_find, _seen),
     fixes=conflict_fixes,
     costly=True,
 )

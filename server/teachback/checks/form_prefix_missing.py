@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from teachback.checks.finding import Finding
-from teachback.checks.form_fixes import place_of, prefix_fixes
+from teachback.checks.form_fixes import place_of, prefix_fixes, turn_rows
 from teachback.checks.places import location_of
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InAllFiles, Rule
+from teachback.checks.standing import standing
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import ActionStep, Story
 from teachback.policies.form_turns import FormTurn, is_prefixed
 
+_Told = tuple[FormTurn, Severity, str]
+
 
 def _find(facts: Facts) -> Iterator[Finding]:
-    for row in facts.tables.form_turns.rows():
+    for turn, severity, message in _all_told(facts):
+        yield Finding(
+            rule="form-prefix-missing",
+            severity=severity,
+            location=location_of(facts.snapshot, place_of(facts, turn)),
+            message=message,
+            data=Record((("form", turn.form), ("user_step", turn.user_step))),
+        )
+
+
+def _seen(facts: Facts) -> Hashable:
+    told = _all_told(facts)
+    return (told, standing(facts, (place_of(facts, turn) for turn, _, _ in told)))
+
+
+def _all_told(facts: Facts) -> tuple[_Told, ...]:
+    rows = turn_rows(facts)
+    if not rows:
+        return ()
+    return facts.remembered.get(_all_told, (facts.tables, rows), lambda: tuple(_told_in(facts, rows)))
+
+
+def _told_in(facts: Facts, rows: Iterable[Iterable[FormTurn]]) -> Iterator[_Told]:
+    for row in rows:
         for turn in row:
             told = _told(facts, turn)
             if told is not None:
-                yield Finding(
-                    rule="form-prefix-missing",
-                    severity=told[0],
-                    location=location_of(facts.snapshot, place_of(facts, turn)),
-                    message=told[1],
-                    data=Record((("form", turn.form), ("user_step", turn.user_step))),
-                )
+                yield turn, *told
 
 
 def _told(facts: Facts, turn: FormTurn) -> tuple[Severity, str] | None:
@@ -79,6 +99,6 @@ RULE = Rule(
     code="form-prefix-missing",
     severity=Severity.WARNING,
     summary="A turn inside a form is half for training and half for the form",
-    find=_find,
+    find=InAllFiles(_find, _seen),
     fixes=prefix_fixes,
 )

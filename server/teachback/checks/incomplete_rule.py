@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import cast
 
 from teachback.checks.finding import Finding, Related
 from teachback.checks.incomplete_rule_fixes import fixes_of
 from teachback.checks.places import action_name, describe, location_of
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.rule_words import name_at, story_at, told
+from teachback.checks.standing import standing
 from teachback.dialogue.values import Record, freeze
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import ActionStep, BotStep
@@ -46,6 +47,11 @@ def data_of(facts: Facts, lack: Lack) -> Record:
         "set_in": list(dict.fromkeys(name_at(facts, place) for place in _places(lack))),
     }
     return cast("Record", freeze(data))  # freeze makes a Record of a dict
+
+
+def _seen(facts: Facts) -> Hashable:
+    lacks = facts.objections.lacks
+    return (lacks, standing(facts, (place for lack in lacks for place in (lack.deed.place, *_places(lack)))))
 
 
 def _places(lack: Lack) -> list[Place]:
@@ -87,7 +93,7 @@ RULE = Rule(
     CODE,
     Severity.ERROR,
     "A rule does not set what its action sets in other rules; Rasa refuses to train",
-    find,
+    InAllFiles(find, _seen),
     fixes_of,
     costly=True,
 )

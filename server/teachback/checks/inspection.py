@@ -15,6 +15,7 @@ from teachback.policies.contradictions import ContradictionIndex, Contradictions
 from teachback.policies.rules.disputes import objections
 from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
+from teachback.project.remembered import Remembered
 from teachback.project.snapshot import Snapshot
 from teachback.project.symbols import SymbolIndex
 
@@ -65,6 +66,7 @@ class Inspector:
 
     def __init__(self) -> None:
         self._before = FoundBefore()
+        self._remembered = Remembered()
         self._latest: object = None
         self._tables: Tables | None = None
         self._training: RuleTraining | None = None
@@ -87,6 +89,7 @@ class Inspector:
             self._contradictions_in(tables),
             objections(verdicts, tables.placements),
             training,
+            remembered=self._remembered,
             moved=self._moved,
         )
         return Inspection(facts, FileFindings(facts, self._before, lambda: self._latest is latest))

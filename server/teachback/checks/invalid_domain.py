@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import PurePosixPath
 
 from teachback.checks.finding import Finding
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.checks.used_names import domain_files
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.domain_fault import DomainFault, Refusal
 from teachback.formats.domain_tree import DomainFile
 from teachback.formats.problems import Severity
 from teachback.project.dialects import is_for_3
+from teachback.project.file_names import FileNames
 from teachback.project.layout import DOMAIN_NAMES
-from teachback.project.sources import Location
+from teachback.project.sources import Location, SourceFile
 
 CODE = "invalid-domain"
 
@@ -30,12 +31,19 @@ DROPPED_BY_3 = "Rasa takes the whole domain for empty because of it, and refuses
 STOPPED = "Rasa stops with an error because of it."
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """One finding at each place that spoils a file of the domain."""
-    for file, tree in domain_files(facts):
-        for fault, refusal in faults_in(facts, tree):
+    if file.domain is not None:
+        for fault, refusal in faults_in(facts, file.domain):
             message = f"{fault.message} {_consequence(facts, refusal)}"
             yield Finding(CODE, severity_in(facts, file.path), Location(file.path, fault.span), message)
+
+
+def of_whole_domain(facts: Facts, file: SourceFile) -> Hashable:
+    """What a verdict on one file of the domain hangs on beside the file, as ``InEachFile.sees``."""
+    if file.domain is None:
+        return None
+    return (facts.snapshot.dialect, says_3(facts), has_parts(facts))
 
 
 def severity_in(facts: Facts, path: str) -> Severity:
@@ -44,13 +52,23 @@ def severity_in(facts: Facts, path: str) -> Severity:
     Of a folder 1.10 reads files of one name only (R1:data.py:is_domain_file). Others are put together by somebody's own
     build before Rasa sees them, and what is wrong with one of them may be right in the whole.
     """
-    parts = facts.snapshot.dialect is Dialect.RASA1 and len(list(domain_files(facts))) > 1
+    parts = facts.snapshot.dialect is Dialect.RASA1 and has_parts(facts)
     return Severity.WARNING if parts and PurePosixPath(path).name not in DOMAIN_NAMES else Severity.ERROR
+
+
+def has_parts(facts: Facts) -> bool:
+    """Whether the domain is split into several files."""
+    return len(list(domain_files(facts))) > 1
 
 
 def says_3(facts: Facts) -> bool:
     """Whether a file of the domain says that it is for Rasa 3."""
-    return any(is_for_3(tree) for _, tree in domain_files(facts))
+    return bool(facts.symbols.united(_says_3))
+
+
+def _says_3(file: FileNames) -> frozenset[str]:
+    tree = file.file.domain
+    return frozenset((file.file.path,) if tree is not None and is_for_3(tree) else ())
 
 
 def faults_in(facts: Facts, tree: DomainFile) -> Iterator[tuple[DomainFault, Refusal]]:
@@ -76,4 +94,9 @@ def dropped(facts: Facts) -> str:
     return DROPPED_BY_1 if facts.snapshot.dialect is Dialect.RASA1 else DROPPED_BY_3
 
 
-RULE = Rule(CODE, Severity.ERROR, "Something that makes Rasa refuse the domain, or go on with an empty one", find)
+RULE = Rule(
+    CODE,
+    Severity.ERROR,
+    "Something that makes Rasa refuse the domain, or go on with an empty one",
+    InEachFile(find, of_whole_domain),
+)

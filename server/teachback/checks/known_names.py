@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teachback.checks.rule import Facts
+from teachback.checks.rule import Facts, while_same
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import DEFAULT_ACTIONS, DEFAULT_INTENTS
 from teachback.dialogue.retrieval import RETRIEVAL, base_of
@@ -28,6 +28,24 @@ def may_call_unknown(facts: Facts) -> bool:
     return facts.snapshot.domain.complete
 
 
+def _domain(facts: Facts) -> object:
+    """The very same object as long as nothing in it changes."""
+    return facts.tables.domain
+
+
+def _intents_and_responses(facts: Facts) -> object:
+    return facts.symbols.all_names(SymbolKind.INTENT), facts.symbols.all_names(SymbolKind.RESPONSE)
+
+
+def _domain_and_retrieval(facts: Facts) -> object:
+    return facts.tables.domain, retrieval_intents(facts)
+
+
+def _domain_and_responses(facts: Facts) -> object:
+    return facts.tables.domain, retrieval_intents(facts), facts.symbols.all_names(SymbolKind.RESPONSE)
+
+
+@while_same(_domain_and_retrieval)
 def known_intents(facts: Facts) -> frozenset[str]:
     """The domain's intents; in 2.x and 3.x Rasa adds its own and those with retrieval examples."""
     domain = facts.snapshot.domain
@@ -35,11 +53,13 @@ def known_intents(facts: Facts) -> frozenset[str]:
     return frozenset(domain.intents) | frozenset(DEFAULT_INTENTS[domain.dialect]) | added
 
 
+@while_same(_domain)
 def known_entities(facts: Facts) -> frozenset[str]:
     """The domain's entities."""
     return frozenset(facts.snapshot.domain.entities)
 
 
+@while_same(_domain)
 def known_slots(facts: Facts) -> frozenset[str]:
     """The domain's slots and those that Rasa adds."""
     domain = facts.snapshot.domain
@@ -47,13 +67,15 @@ def known_slots(facts: Facts) -> frozenset[str]:
     return own | _KNOWLEDGE_BASE_SLOTS if _KNOWLEDGE_BASE_ACTION in domain.actions else own
 
 
+@while_same(_domain_and_responses)
 def known_responses(facts: Facts) -> frozenset[str]:
     """The responses, each retrieval response under its base name as well, and the actions that answer with them."""
-    names = frozenset(facts.snapshot.domain.responses) | frozenset(facts.symbols.names(SymbolKind.RESPONSE))
+    names = frozenset(facts.snapshot.domain.responses) | facts.symbols.all_names(SymbolKind.RESPONSE)
     retrieval = frozenset(UTTER + intent for intent in retrieval_intents(facts))
     return names | frozenset(base_of(name) for name in names) | retrieval
 
 
+@while_same(_domain_and_responses)
 def known_actions(facts: Facts) -> frozenset[str]:
     """Everything that may stand as an action of a story."""
     domain = facts.snapshot.domain
@@ -61,6 +83,7 @@ def known_actions(facts: Facts) -> frozenset[str]:
     return own | frozenset(domain.renamed_actions) | frozenset(DEFAULT_ACTIONS[domain.dialect])
 
 
+@while_same(_domain)
 def known_forms(facts: Facts) -> frozenset[str]:
     """What may be active: forms; in 2.x and 3.x any action that keeps a loop going (``action_two_stage_fallback``)."""
     domain = facts.snapshot.domain
@@ -69,8 +92,9 @@ def known_forms(facts: Facts) -> frozenset[str]:
     return frozenset(domain.forms) | frozenset(domain.actions) | frozenset(DEFAULT_ACTIONS[domain.dialect])
 
 
+@while_same(_intents_and_responses)
 def retrieval_intents(facts: Facts) -> frozenset[str]:
     """The base names of intents that have examples or responses of the form ``faq/ask``."""
-    intents = (name for name in facts.symbols.names(SymbolKind.INTENT) if RETRIEVAL in name)
-    responses = (name.removeprefix(UTTER) for name in facts.symbols.names(SymbolKind.RESPONSE) if RETRIEVAL in name)
+    intents = (name for name in facts.symbols.all_names(SymbolKind.INTENT) if RETRIEVAL in name)
+    responses = (name.removeprefix(UTTER) for name in facts.symbols.all_names(SymbolKind.RESPONSE) if RETRIEVAL in name)
     return frozenset(base_of(name) for name in (*intents, *responses))

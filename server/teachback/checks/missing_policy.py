@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from teachback.checks.finding import Finding
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.formats.problems import Severity
 from teachback.policies.configuration import RASAS_OWN, read_configuration
-from teachback.project.sources import Location
+from teachback.project.sources import Location, SourceFile
 
 CODE = "missing-policy"
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """Policies of the author's own, policies of Rasa that have no counterpart here, and names that nobody knows."""
-    for path in sorted(facts.snapshot.files):
-        config = facts.snapshot.files[path].config
-        if config is None:
-            continue
-        for name in read_configuration(config, facts.snapshot.dialect).missing:
-            if name.text:
-                yield Finding(CODE, Severity.INFORMATION, Location(path, name.span), _message(name.text))
+    if file.config is None:
+        return
+    for name in read_configuration(file.config, facts.snapshot.dialect).missing:
+        if name.text:
+            yield Finding(CODE, Severity.INFORMATION, Location(file.path, name.span), _message(name.text))
+
+
+def _seen(facts: Facts, file: SourceFile) -> Hashable:
+    return facts.snapshot.dialect if file.config is not None else None
 
 
 def _message(policy: str) -> str:
@@ -33,4 +35,4 @@ def _message(policy: str) -> str:
     )
 
 
-RULE = Rule(CODE, Severity.INFORMATION, "A policy that is not run here", find)
+RULE = Rule(CODE, Severity.INFORMATION, "A policy that is not run here", InEachFile(find, _seen))

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.known_names import UTTER, known_responses
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unknown, no_training
+from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, no_training, of_domain, unknown
 from teachback.dialogue.retrieval import base_of
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
-from teachback.project.symbol_kind import Place, SymbolKind
+from teachback.project.sources import SourceFile
+from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.project.symbols import Occurrence
 
 CODE = "missing-response"
-
-
-def find(facts: Facts) -> Iterator[Finding]:
-    """Rasa warns of those that stories use or the domain lists (R1, R3: validator.py:verify_utterances)."""
-    return find_unknown(_CHECK, facts)
 
 
 def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -35,8 +31,8 @@ def _complaint(facts: Facts, place: Occurrence) -> str:
     return f"The domain has no response `{place.name}`" + no_training(facts, place)
 
 
-def _concerns(facts: Facts, place: Occurrence) -> bool:
-    del facts
+def _concerns(place: Mention, file: SourceFile, known: frozenset[str]) -> bool:
+    del file, known
     return place.place is not Place.TRIGGER
 
 
@@ -48,21 +44,23 @@ def _is_known(name: str, known: frozenset[str]) -> bool:
     return name in known or base_of(name) in known
 
 
-def _candidates(name: str, known: frozenset[str]) -> Iterable[str]:
+def _fits(name: str, other: str) -> bool:
     del name
-    return (other for other in known if other.startswith(UTTER))
+    return other.startswith(UTTER)
 
 
+# Rasa warns of those that stories use or the domain lists (R1, R3: validator.py:verify_utterances).
 _CHECK = NameCheck(
     CODE,
     SymbolKind.ACTION,
     Section.RESPONSES,
     known_responses,
     _complaint,
+    of_domain,
     is_known=_is_known,
     concerns=_concerns,
     concerns_name=_concerns_name,
-    candidates=_candidates,
+    fits=_fits,
 )
 
-RULE = Rule(CODE, Severity.WARNING, "An action `utter_…` for which the domain has no response", find, fixes)
+RULE = Rule(CODE, Severity.WARNING, "An action `utter_…` for which the domain has no response", unknown(_CHECK), fixes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from teachback.checks.finding import FileEdit, Finding, Fix
-from teachback.checks.invalid_domain import dropped, faults_in, severity_in
+from teachback.checks.invalid_domain import dropped, faults_in, of_whole_domain, severity_in
 from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.problems import Problem, Severity
@@ -38,13 +38,14 @@ def _rule(code: str) -> Rule:
         if code == LIMIT:
             yield from _cut_walks(facts, file)
 
-    return Rule(code, severity, summary, InEachFile(find, _seen), _prefix_fixes if code == _PREFIX else _fixes)
+    sees = _ways_and_domain if code == LIMIT else of_whole_domain
+    return Rule(code, severity, summary, InEachFile(find, sees), _prefix_fixes if code == _PREFIX else _fixes)
 
 
-def _seen(facts: Facts, file: SourceFile) -> Hashable:
-    """What is said of a domain hangs on the whole project, of stories on how many ways lead through them."""
+def _ways_and_domain(facts: Facts, file: SourceFile) -> Hashable:
+    """The ways that lead through stories, as far as there are too many."""
     ways = tuple((group, facts.tables.judged.by_positions((group,))) for group in facts.tables.cut())
-    return (ways, facts.snapshot.generation if file.domain is not None else None)
+    return (ways, of_whole_domain(facts, file))
 
 
 def _cut_walks(facts: Facts, file: SourceFile) -> Iterator[Finding]:

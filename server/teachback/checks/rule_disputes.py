@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,6 +10,7 @@ from teachback.checks.finding import Finding, Related
 from teachback.checks.places import action_name, location_of
 from teachback.checks.rule import Facts
 from teachback.checks.rule_words import all_do, does, name_at, names, opening, story_at, told
+from teachback.checks.standing import standing
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record, freeze
 from teachback.formats.problems import Severity
@@ -48,7 +49,7 @@ class Side:
 
 def sides(facts: Facts, *, in_rule: bool) -> Iterator[Side]:
     """The places of all disputes about stories, or about rules. Rules that dispute each other are told once each."""
-    disputes = [dispute for dispute in facts.objections.disputes if dispute.in_rule == in_rule]
+    disputes = _disputes(facts, in_rule=in_rule)
     told_already: set[tuple[Deed, Deed]] = set()
     for dispute in disputes:
         told_already |= {(dispute.deed, rule) for rule in dispute.rules}
@@ -57,6 +58,21 @@ def sides(facts: Facts, *, in_rule: bool) -> Iterator[Side]:
         fresh = tuple(dispute for dispute in about if (rule, dispute.deed) not in told_already)
         if fresh:
             yield Side(rule, fresh, decides=True)
+
+
+def _disputes(facts: Facts, *, in_rule: bool) -> tuple[Dispute, ...]:
+    return tuple(dispute for dispute in facts.objections.disputes if dispute.in_rule == in_rule)
+
+
+def seen(*, in_rule: bool) -> Callable[[Facts], Hashable]:
+    """All that ``findings`` hang on, for ``InAllFiles.sees``."""
+
+    def sees(facts: Facts) -> Hashable:
+        disputes = _disputes(facts, in_rule=in_rule)
+        deeds = (deed for dispute in disputes for deed in (dispute.deed, *dispute.rules))
+        return (disputes, standing(facts, (deed.place for deed in deeds)))
+
+    return sees
 
 
 def _by_rule(disputes: Iterable[Dispute]) -> Mapping[Deed, list[Dispute]]:

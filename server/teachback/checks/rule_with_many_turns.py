@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from teachback.checks.finding import Finding, Fix, Related
 from teachback.checks.places import location_of
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.rule_faults import turn_faults
 from teachback.checks.rule_words import name_at, opening, story_at
+from teachback.checks.standing import standing
 from teachback.checks.story_changes import change, removal
 from teachback.checks.trial import mends
 from teachback.dialogue.values import Record
@@ -35,6 +36,10 @@ def find(facts: Facts) -> Iterator[Finding]:
         yield Finding(CODE, Severity.ERROR, location_of(facts.snapshot, place), message, related, data)
 
 
+def _seen(facts: Facts) -> Hashable:
+    return standing(facts, facts.objections.many_turns)
+
+
 def _first(facts: Facts, place: Place) -> Iterator[Place]:
     for index, step in enumerate(story_at(facts, place).lines[: place.step]):
         if isinstance(step, (UserStep, OrStep)):
@@ -57,5 +62,10 @@ def _candidates(facts: Facts, place: Place) -> Iterator[Fix]:
 
 
 RULE = Rule(
-    CODE, Severity.ERROR, "A rule with more than one user message; Rasa refuses to train", find, fixes, costly=True
+    CODE,
+    Severity.ERROR,
+    "A rule with more than one user message; Rasa refuses to train",
+    InAllFiles(find, _seen),
+    fixes,
+    costly=True,
 )

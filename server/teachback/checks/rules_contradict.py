@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from teachback.checks.finding import Finding, Fix
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.rule_dispute_fixes import fixes_of
-from teachback.checks.rule_disputes import findings
+from teachback.checks.rule_disputes import findings, seen
 from teachback.formats.problems import Severity
 
 CODE = "rules-contradict"
@@ -29,7 +29,7 @@ RULE = Rule(
     CODE,
     Severity.ERROR,
     "Rules run different actions in the same situation; Rasa refuses to train",
-    find,
+    InAllFiles(find, seen(in_rule=True)),
     fixes,
     costly=True,
 )

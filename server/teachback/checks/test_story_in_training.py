@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from teachback.checks.finding import Finding
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import StoryFormat
 from teachback.project.sources import Location, SourceFile
@@ -16,19 +16,18 @@ CODE = "test-story-in-training"
 _PREFIX = "test_"
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """R3:shared/importers/rasa.py takes every story file below the data folder, whatever its name."""
-    for path in sorted(facts.snapshot.files):
-        file = facts.snapshot.files[path]
-        if _is_trained_test(file):
-            placed = file.placed_stories()[0]
-            name = PurePosixPath(path).name
-            message = (
-                f"`{name}` has the name of a file of test stories, but lies where Rasa looks for training data, so "
-                "Rasa trains on the very stories that it is tested with. Move it to `tests/`."
-            )
-            header = placed.story.header.shifted(placed.offset)
-            yield Finding(CODE, Severity.WARNING, Location(path, header), message)
+    del facts
+    if _is_trained_test(file):
+        placed = file.placed_stories()[0]
+        name = PurePosixPath(file.path).name
+        message = (
+            f"`{name}` has the name of a file of test stories, but lies where Rasa looks for training data, so "
+            "Rasa trains on the very stories that it is tested with. Move it to `tests/`."
+        )
+        header = placed.story.header.shifted(placed.offset)
+        yield Finding(CODE, Severity.WARNING, Location(file.path, header), message)
 
 
 def _is_trained_test(file: SourceFile) -> bool:
@@ -42,4 +41,4 @@ def _is_trained_test(file: SourceFile) -> bool:
     )
 
 
-RULE = Rule(CODE, Severity.WARNING, "A file of test stories that Rasa trains on", find)
+RULE = Rule(CODE, Severity.WARNING, "A file of test stories that Rasa trains on", InEachFile(find))

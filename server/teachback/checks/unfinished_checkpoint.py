@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from teachback.checks.checkpoints import checkpoints
+from teachback.checks.checkpoints import checkpoints, linked_in, location_of_name, started_at
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.renaming import renamings
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.checks.suggestions import close_names, did_you_mean
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
+from teachback.project.sources import SourceFile
 
 CODE = "unfinished-checkpoint"
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """Rasa warns: "Unsatisfied end checkpoint" (R1, R3: generator.py:_issue_unused_checkpoint_notification)."""
-    found = checkpoints(facts)
-    for name in sorted(found.ends.keys() - found.starts.keys()):
-        meant = did_you_mean(close_names(name, found.starts))
-        message = f"No story starts at the checkpoint `{name}`, so conversations stop here.{meant}"
-        for place in found.ends[name]:
-            yield Finding(CODE, Severity.WARNING, place, message, data=Record((("name", name),)))
+    for placed, roles in linked_in(facts, file):
+        known = started_at(facts)
+        for place in roles.ends:
+            name = place.text
+            if name not in known:
+                meant = did_you_mean(close_names(name, known))
+                message = f"No story starts at the checkpoint `{name}`, so conversations stop here.{meant}"
+                location = location_of_name(file, placed, place)
+                yield Finding(CODE, Severity.WARNING, location, message, data=Record((("name", name),)))
+
+
+def _seen(facts: Facts, file: SourceFile) -> Hashable:
+    return started_at(facts) if facts.symbols.files[file.path].linked else None
 
 
 def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -33,4 +41,4 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
         yield from renamings(name, finding.location, found.starts)
 
 
-RULE = Rule(CODE, Severity.WARNING, "A story ends at a checkpoint at which none starts", find, fixes)
+RULE = Rule(CODE, Severity.WARNING, "A story ends at a checkpoint at which none starts", InEachFile(find, _seen), fixes)

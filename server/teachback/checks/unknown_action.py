@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.known_names import UTTER, known_actions
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unknown, no_training
+from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, no_training, unknown
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
-from teachback.project.symbol_kind import Place, SymbolKind
+from teachback.project.sources import SourceFile
+from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.project.symbols import Occurrence
 
 CODE = "unknown-action"
-
-
-def find(facts: Facts) -> Iterator[Finding]:
-    """Rasa reads them without a word and fails when it trains (R1:core/domain.py:index_for_action, R3 likewise)."""
-    return find_unknown(_CHECK, facts)
 
 
 def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -34,9 +30,9 @@ def _complaint(facts: Facts, place: Occurrence) -> str:
     return f"The domain does not list the action `{place.name}`" + no_training(facts, place)
 
 
-def _concerns(facts: Facts, place: Occurrence) -> bool:
+def _concerns(place: Mention, file: SourceFile, known: frozenset[str]) -> bool:
     """A missing response is told by ``missing-response``; but a trigger makes Rasa refuse the domain."""
-    del facts
+    del file, known
     return not place.declares and (place.place is Place.TRIGGER or not place.name.startswith(UTTER))
 
 
@@ -45,9 +41,9 @@ def _severity(place: Occurrence) -> Severity:
     return Severity.ERROR if place.place is Place.TRIGGER else Severity.WARNING
 
 
-def _candidates(name: str, known: frozenset[str]) -> Iterable[str]:
+def _fits(name: str, other: str) -> bool:
     """Responses are suggested for responses, other actions for other actions."""
-    return (other for other in known if other.startswith(UTTER) == name.startswith(UTTER))
+    return other.startswith(UTTER) == name.startswith(UTTER)
 
 
 def _may_add(facts: Facts, name: str) -> bool:
@@ -56,6 +52,7 @@ def _may_add(facts: Facts, name: str) -> bool:
     return not name.startswith(UTTER)
 
 
+# Rasa reads them without a word and fails when it trains (R1:core/domain.py:index_for_action, R3 likewise).
 _CHECK = NameCheck(
     CODE,
     SymbolKind.ACTION,
@@ -63,9 +60,9 @@ _CHECK = NameCheck(
     known_actions,
     _complaint,
     concerns=_concerns,
-    candidates=_candidates,
+    fits=_fits,
     severity=_severity,
     may_add=_may_add,
 )
 
-RULE = Rule(CODE, Severity.WARNING, "An action that the domain does not list", find, fixes)
+RULE = Rule(CODE, Severity.WARNING, "An action that the domain does not list", unknown(_CHECK), fixes)

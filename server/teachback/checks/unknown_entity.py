@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.known_names import known_entities
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unknown, outside_nlu
+from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, outside_nlu, unknown
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
 from teachback.project.symbol_kind import SymbolKind
 from teachback.project.symbols import Occurrence
 
 CODE = "unknown-entity"
-
-
-def find(facts: Facts) -> Iterator[Finding]:
-    """Policies do not see an entity that the domain lacks (R1, R3: Domain._get_featurized_entities)."""
-    return find_unknown(_CHECK, facts)
 
 
 def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -31,6 +26,7 @@ def _complaint(facts: Facts, place: Occurrence) -> str:
     return f"The domain does not list the entity `{place.name}`, so the policies do not see it."
 
 
+# Policies do not see an entity that the domain lacks (R1, R3: Domain._get_featurized_entities).
 _CHECK = NameCheck(CODE, SymbolKind.ENTITY, Section.ENTITIES, known_entities, _complaint, concerns=outside_nlu)
 
-RULE = Rule(CODE, Severity.WARNING, "An entity in a story that the domain does not list", find, fixes)
+RULE = Rule(CODE, Severity.WARNING, "An entity in a story that the domain does not list", unknown(_CHECK), fixes)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.known_names import known_forms
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unknown
+from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, of_domain, unknown
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
@@ -15,11 +15,6 @@ from teachback.project.symbol_kind import SymbolKind
 from teachback.project.symbols import Occurrence
 
 CODE = "unknown-form"
-
-
-def find(facts: Facts) -> Iterator[Finding]:
-    """R3:validator.py:verify_forms_in_stories_rules warns of them; 1.x says nothing, and no policy sees the form."""
-    return find_unknown(_CHECK, facts)
 
 
 def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -42,6 +37,7 @@ def _may_add(facts: Facts, name: str) -> bool:
     return domain.dialect is Dialect.RASA3 or name not in domain.actions
 
 
-_CHECK = NameCheck(CODE, SymbolKind.FORM, Section.FORMS, known_forms, _complaint, may_add=_may_add)
+# R3:validator.py:verify_forms_in_stories_rules warns of them; 1.x says nothing, and no policy sees the form.
+_CHECK = NameCheck(CODE, SymbolKind.FORM, Section.FORMS, known_forms, _complaint, of_domain, may_add=_may_add)
 
-RULE = Rule(CODE, Severity.WARNING, "A form or loop that the domain does not list", find, fixes)
+RULE = Rule(CODE, Severity.WARNING, "A form or loop that the domain does not list", unknown(_CHECK), fixes)

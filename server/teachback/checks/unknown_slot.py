@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.known_names import known_slots
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, find_unknown, fixes_of_unknown
+from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, unknown
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
 from teachback.project.symbol_kind import Place, SymbolKind
 from teachback.project.symbols import Occurrence
 
 CODE = "unknown-slot"
-
-
-def find(facts: Facts) -> Iterator[Finding]:
-    """Rasa logs an error and forgets the value (R1:core/trackers.py:_set_slot, R3:shared/core/trackers.py)."""
-    return find_unknown(_CHECK, facts)
 
 
 def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -33,6 +28,7 @@ def _complaint(facts: Facts, place: Occurrence) -> str:
     return f"The domain does not declare the slot `{place.name}`, so Rasa forgets its value."
 
 
+# Rasa logs an error and forgets the value (R1:core/trackers.py:_set_slot, R3:shared/core/trackers.py).
 _CHECK = NameCheck(CODE, SymbolKind.SLOT, Section.SLOTS, known_slots, _complaint)
 
-RULE = Rule(CODE, Severity.WARNING, "A slot that the domain does not declare", find, fixes)
+RULE = Rule(CODE, Severity.WARNING, "A slot that the domain does not declare", unknown(_CHECK), fixes)

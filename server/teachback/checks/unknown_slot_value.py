@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from functools import partial
 
 from teachback.checks.finding import FileEdit, Finding, Fix
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.checks.suggestions import clearly_meant, close_names, did_you_mean
 from teachback.dialogue.domain import Slot
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import CheckpointStep, OrStep, SlotAssignment, SlotStep, Step
+from teachback.project.known_steps import MOST_STEPS, KnownStep
 from teachback.project.sources import Location, SourceFile
 from teachback.project.symbol_kind import SymbolKind
 from teachback.text.edits import Edit
@@ -25,20 +27,23 @@ _PLAIN = re.compile(r"[A-Za-z]\w*(?:[ -]\w+)*")
 _RESERVED = frozenset({"null", "true", "false"})
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """Rasa warns and takes the value for none, or for ``__other__`` (R1, R3: CategoricalSlot._as_feature)."""
-    slots = _categorical(facts)
-    unlisted: dict[int, tuple[SlotAssignment, ...]] = {}
-    for path, names in facts.symbols.files.items():
-        held = names.held.names.get(SymbolKind.SLOT, {})
-        steps = {identity: step for slot in slots for identity, step in held.get(slot, {}).items()}
-        for identity in steps.keys() - unlisted.keys():
-            unlisted[identity] = tuple(_unlisted(steps[identity], slots))
-        wrong = {identity: step for identity, step in steps.items() if unlisted[identity]}
-        for step, start in names.standing(wrong):
-            for assignment in unlisted[id(step)]:
-                span = assignment.value_span.shifted(start)
-                yield _finding(Location(path, span), slots[assignment.slot.text], assignment)
+    slots, names = _categorical(facts), facts.symbols.files[file.path]
+    held = names.held.names.get(SymbolKind.SLOT, {})
+    steps = {identity: known for slot in slots for identity, known in held.get(slot, {}).items()}
+    values = facts.remembered.get(_Values, facts.tables.domain.slots, partial(_Values, slots))
+    wrong = {identity: known for identity, known in steps.items() if values.unlisted(known)}
+    for known, start in names.standing(wrong):
+        for assignment in values.unlisted(known):
+            span = assignment.value_span.shifted(start)
+            yield _finding(Location(file.path, span), slots[assignment.slot.text], assignment)
+
+
+def _seen(facts: Facts, file: SourceFile) -> Hashable:
+    """A file that fills no slot has no values either."""
+    held = facts.symbols.files[file.path].held
+    return facts.tables.domain.slots if held.names.get(SymbolKind.SLOT) else None
 
 
 def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -47,13 +52,31 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
     slot = _categorical(facts).get(str(data.get("slot")))
     file = facts.snapshot.files.get(finding.location.path)
     value = data.get("value")
-    if slot is None or file is None or not isinstance(value, str) or not _is_there(facts, finding):
+    if slot is None or file is None or not isinstance(value, str) or not _is_there(facts, file, finding):
         return
     listed = _listed(slot)
     meant = clearly_meant(value, listed)
     for name in close_names(value, listed):
         edit = Edit(finding.location.span, _written(name, finding.location, file))
         yield Fix(f"Replace by `{name}`", (FileEdit(file.path, edit),), preferred=name == meant)
+
+
+class _Values:
+    """Which assignments of each step give a slot a value that it does not list."""
+
+    __slots__ = ("_slots", "_steps")
+
+    def __init__(self, slots: Mapping[str, Slot]) -> None:
+        self._slots = slots
+        self._steps: dict[int, tuple[KnownStep, tuple[SlotAssignment, ...]]] = {}
+
+    def unlisted(self, known: KnownStep) -> tuple[SlotAssignment, ...]:
+        found = self._steps.get(id(known))
+        if found is None:
+            if len(self._steps) >= MOST_STEPS:
+                self._steps.clear()
+            found = self._steps[id(known)] = (known, tuple(_unlisted(known.step, self._slots)))
+        return found[1]
 
 
 def _categorical(facts: Facts) -> Mapping[str, Slot]:
@@ -103,8 +126,8 @@ def _finding(location: Location, slot: Slot, assignment: SlotAssignment) -> Find
     )
 
 
-def _is_there(facts: Facts, finding: Finding) -> bool:
-    return any(found.location == finding.location and found.data == finding.data for found in find(facts))
+def _is_there(facts: Facts, file: SourceFile, finding: Finding) -> bool:
+    return any(found.location == finding.location and found.data == finding.data for found in find(facts, file))
 
 
 def _written(value: str, location: Location, file: SourceFile) -> str:
@@ -117,4 +140,10 @@ def _written(value: str, location: Location, file: SourceFile) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-RULE = Rule(CODE, Severity.WARNING, "A value of a categorical slot that the domain does not list", find, fixes)
+RULE = Rule(
+    CODE,
+    Severity.WARNING,
+    "A value of a categorical slot that the domain does not list",
+    InEachFile(find, _seen),
+    fixes,
+)

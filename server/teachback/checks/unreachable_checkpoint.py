@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from teachback.checks.checkpoints import checkpoints
+from teachback.checks.checkpoints import checkpoints, ended_at, linked_in, location_of_name
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.renaming import renamings
-from teachback.checks.rule import Facts, Rule
+from teachback.checks.rule import Facts, InEachFile, Rule
 from teachback.checks.suggestions import close_names, did_you_mean
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
+from teachback.project.sources import SourceFile
 
 CODE = "unreachable-checkpoint"
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """Rasa warns: "Unsatisfied start checkpoint" (R1, R3: generator.py:_issue_unused_checkpoint_notification)."""
-    found = checkpoints(facts)
-    for name in sorted(found.starts.keys() - found.ends.keys()):
-        meant = did_you_mean(close_names(name, found.ends))
-        message = f"No story ends at the checkpoint `{name}`, so no conversation goes on from here.{meant}"
-        for place in found.starts[name]:
-            yield Finding(CODE, Severity.WARNING, place, message, data=Record((("name", name),)))
+    for placed, roles in linked_in(facts, file):
+        known = ended_at(facts)
+        for place in roles.starts:
+            name = place.text
+            if name not in known:
+                meant = did_you_mean(close_names(name, known))
+                message = f"No story ends at the checkpoint `{name}`, so no conversation goes on from here.{meant}"
+                location = location_of_name(file, placed, place)
+                yield Finding(CODE, Severity.WARNING, location, message, data=Record((("name", name),)))
+
+
+def _seen(facts: Facts, file: SourceFile) -> Hashable:
+    return ended_at(facts) if facts.symbols.files[file.path].linked else None
 
 
 def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
@@ -33,4 +41,4 @@ def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
         yield from renamings(name, finding.location, found.ends)
 
 
-RULE = Rule(CODE, Severity.WARNING, "A story starts at a checkpoint at which none ends", find, fixes)
+RULE = Rule(CODE, Severity.WARNING, "A story starts at a checkpoint at which none ends", InEachFile(find, _seen), fixes)

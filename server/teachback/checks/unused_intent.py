@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teachback.checks.finding import Finding
-from teachback.checks.rule import Facts, Rule
-from teachback.checks.used_names import domain_files, has_stories, used_names
+from teachback.checks.rule import Facts, InEachFile, Rule
+from teachback.checks.used_names import has_stories, use_of, used_names
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import DEFAULT_INTENTS
 from teachback.dialogue.retrieval import base_of
 from teachback.formats.problems import Severity
-from teachback.project.sources import Location
+from teachback.project.sources import Location, SourceFile
 from teachback.project.symbol_kind import SymbolKind
 
 CODE = "unused-intent"
@@ -19,17 +19,21 @@ CODE = "unused-intent"
 _FOR_RASA = frozenset({*DEFAULT_INTENTS[Dialect.RASA3], "affirm", "deny"})
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """R1, R3: validator.py:verify_intents_in_stories. Where forms read answers, any intent may be one."""
     domain = facts.snapshot.domain
-    if not domain.complete or domain.forms or not has_stories(facts):
+    if file.domain is None or not domain.complete or domain.forms or not has_stories(facts):
         return
     used = {base_of(name) for name in used_names(facts, SymbolKind.INTENT)} | _FOR_RASA
-    for file, tree in domain_files(facts):
-        for intent in tree.intents:
-            if intent.trigger is None and base_of(intent.name.text) not in used:
-                message = f"No story, rule or button uses the intent `{intent.name.text}`."
-                yield Finding(CODE, Severity.HINT, Location(file.path, intent.name.span), message)
+    for intent in file.domain.intents:
+        if intent.trigger is None and base_of(intent.name.text) not in used:
+            message = f"No story, rule or button uses the intent `{intent.name.text}`."
+            yield Finding(CODE, Severity.HINT, Location(file.path, intent.name.span), message)
 
 
-RULE = Rule(CODE, Severity.HINT, "An intent that no story, rule or button uses", find)
+RULE = Rule(
+    CODE,
+    Severity.HINT,
+    "An intent that no story, rule or button uses",
+    InEachFile(find, use_of(SymbolKind.INTENT)),
+)

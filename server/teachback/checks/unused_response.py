@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from teachback.checks.finding import Finding
 from teachback.checks.known_names import UTTER
-from teachback.checks.rule import Facts, Rule
-from teachback.checks.used_names import domain_files, has_custom_code, has_stories, used_names
+from teachback.checks.rule import Facts, InEachFile, Rule
+from teachback.checks.used_names import has_custom_code, has_stories, use_of, used_names
 from teachback.dialogue.retrieval import base_of
 from teachback.formats.problems import Severity
-from teachback.project.sources import Location
+from teachback.project.sources import Location, SourceFile
 from teachback.project.symbol_kind import SymbolKind
 
 CODE = "unused-response"
@@ -27,17 +27,16 @@ _FOR_RASA = frozenset(
 )
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """R1, R3: validator.py:verify_utterances_in_stories. The code of an action may say anything, so then none."""
     domain = facts.snapshot.domain
-    if not domain.complete or has_custom_code(facts) or not has_stories(facts):
+    if file.domain is None or not domain.complete or has_custom_code(facts) or not has_stories(facts):
         return
     used = {base_of(name) for name in used_names(facts, SymbolKind.ACTION)} | _FOR_RASA | _asked(facts)
-    for file, tree in domain_files(facts):
-        for response in tree.responses:
-            if response.text.startswith(UTTER) and base_of(response.text) not in used:
-                message = f"No story, rule, intent or form says `{response.text}`."
-                yield Finding(CODE, Severity.HINT, Location(file.path, response.span), message)
+    for response in file.domain.responses:
+        if response.text.startswith(UTTER) and base_of(response.text) not in used:
+            message = f"No story, rule, intent or form says `{response.text}`."
+            yield Finding(CODE, Severity.HINT, Location(file.path, response.span), message)
 
 
 def _asked(facts: Facts) -> frozenset[str]:
@@ -51,4 +50,4 @@ def _asked(facts: Facts) -> frozenset[str]:
     )
 
 
-RULE = Rule(CODE, Severity.HINT, "A response that nothing says", find)
+RULE = Rule(CODE, Severity.HINT, "A response that nothing says", InEachFile(find, use_of(SymbolKind.ACTION)))

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from teachback.checks.finding import Finding
 from teachback.checks.known_names import REQUESTED_SLOT
-from teachback.checks.rule import Facts, Rule
-from teachback.checks.used_names import domain_files, has_custom_code, has_stories, used_names
+from teachback.checks.rule import Facts, InEachFile, Rule
+from teachback.checks.used_names import has_custom_code, has_stories, use_of, used_names
 from teachback.formats.problems import Severity
-from teachback.project.sources import Location
+from teachback.project.file_names import FileNames
+from teachback.project.sources import Location, SourceFile
 from teachback.project.symbol_kind import SymbolKind
 
 CODE = "unused-slot"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
     """The code of an action may use any slot, and entities fill slots by themselves, so then none."""
     domain = facts.snapshot.domain
-    if not domain.complete or has_custom_code(facts) or not has_stories(facts):
+    if file.domain is None or not domain.complete or has_custom_code(facts) or not has_stories(facts):
         return
-    files = list(domain_files(facts))
-    said = {name for file, _ in files for name in _PLACEHOLDER.findall(file.document.text)}
-    used = used_names(facts, SymbolKind.SLOT) | said | frozenset(domain.entities) | {REQUESTED_SLOT}
-    for file, tree in files:
-        for slot in tree.slots:
-            if slot.name.text not in used and not slot.mappings:
-                message = f"No story, form or response uses the slot `{slot.name.text}`."
-                yield Finding(CODE, Severity.HINT, Location(file.path, slot.name.span), message)
+    said = facts.symbols.united(_said)
+    used = used_names(facts, SymbolKind.SLOT).union(said, domain.entities, (REQUESTED_SLOT,))
+    for slot in file.domain.slots:
+        if slot.name.text not in used and not slot.mappings:
+            message = f"No story, form or response uses the slot `{slot.name.text}`."
+            yield Finding(CODE, Severity.HINT, Location(file.path, slot.name.span), message)
 
 
-RULE = Rule(CODE, Severity.HINT, "A slot that nothing fills or reads", find)
+def _said(file: FileNames) -> frozenset[str]:
+    return frozenset(_PLACEHOLDER.findall(file.file.document.text) if file.file.domain is not None else ())
+
+
+def _seen(facts: Facts, file: SourceFile) -> Hashable:
+    return (_used(facts, file), facts.symbols.united(_said)) if file.domain is not None else None
+
+
+_used = use_of(SymbolKind.SLOT)
+
+
+RULE = Rule(CODE, Severity.HINT, "A slot that nothing fills or reads", InEachFile(find, _seen))

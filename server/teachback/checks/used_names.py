@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from teachback.checks.rule import Facts
+from teachback.checks.rule import Facts, Sees, while_same
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.domain import DEFAULT_ACTIONS
 from teachback.formats.config_tree import Component
 from teachback.formats.domain_tree import DomainFile
+from teachback.project.file_names import FileNames
 from teachback.project.sources import SourceFile
 from teachback.project.symbol_kind import SymbolKind
 
@@ -18,13 +19,12 @@ def used_names(facts: Facts, *kinds: SymbolKind) -> frozenset[str]:
 
     Names in the configuration and in an event's arguments count, whatever their kind.
     """
-    in_files = (file.used(kind) for file in facts.symbols.files.values() for kind in kinds)
-    return frozenset((*_loose(facts), *_configured(facts))).union(*in_files)
+    return _elsewhere(facts).union(*map(facts.symbols.used, kinds))
 
 
 def has_stories(facts: Facts) -> bool:
     """Whether Rasa trains on any story; without, nothing in the domain can be used by one."""
-    return any(file.trained and file.placed_stories() for file in facts.snapshot.files.values())
+    return bool(facts.symbols.united(_with_stories))
 
 
 def has_custom_code(facts: Facts) -> bool:
@@ -37,15 +37,36 @@ def has_custom_code(facts: Facts) -> bool:
 
 def domain_files(facts: Facts) -> Iterator[tuple[SourceFile, DomainFile]]:
     """The files of the domain in the order of their paths."""
-    for path in sorted(facts.snapshot.files):
+    for path in sorted(facts.symbols.united(_of_domain)):
         file = facts.snapshot.files[path]
         if file.domain is not None:
             yield file, file.domain
 
 
-def _loose(facts: Facts) -> Iterator[str]:
-    for file in facts.symbols.files.values():
-        yield from file.held.loose
+def use_of(*kinds: SymbolKind) -> Sees:
+    """What is used of some kinds, as ``InEachFile.sees`` of rules that tell what the domain lists and nothing uses."""
+
+    def sees(facts: Facts, file: SourceFile) -> Hashable:
+        return (facts.tables.domain, has_stories(facts), used_names(facts, *kinds)) if file.domain else None
+
+    return sees
+
+
+@while_same(lambda facts: (facts.snapshot.config, facts.symbols.united(_loose)))
+def _elsewhere(facts: Facts) -> frozenset[str]:
+    return facts.symbols.united(_loose).union(_configured(facts))
+
+
+def _with_stories(file: FileNames) -> frozenset[str]:
+    return frozenset((file.file.path,) if file.file.trained and file.file.placed_stories() else ())
+
+
+def _of_domain(file: FileNames) -> frozenset[str]:
+    return frozenset((file.file.path,) if file.file.domain is not None else ())
+
+
+def _loose(file: FileNames) -> frozenset[str]:
+    return frozenset(file.held.loose)
 
 
 def _configured(facts: Facts) -> Iterator[str]:

@@ -132,8 +132,8 @@ class Vocabulary:
         """The values of an entity or slot in stories, the most frequent first."""
         counted = Counter[tuple[str, Value]]()
         for file in self.symbols.files.values():
-            for identity, step in file.held.names.get(kind, {}).get(name, {}).items():
-                for value in _values_in(step, kind, name):
+            for identity, known in file.held.names.get(kind, {}).get(name, {}).items():
+                for value in _values_in(known.step, kind, name):
                     counted[type(value).__name__, value] += file.held.counts.get(identity, 0)
         return (value for (_, value), _ in counted.most_common() if value is not None)
 

@@ -10,7 +10,7 @@ from teachback.formats.story_tree import Step, Story
 from teachback.project.known_steps import KnownStep, KnownSteps
 from teachback.project.symbol_kind import SymbolKind
 
-Holders = Mapping[str, Mapping[int, Step]]
+Holders = Mapping[str, Mapping[int, KnownStep]]
 """By each name the steps that hold it, by their identity."""
 
 
@@ -23,7 +23,7 @@ class HeldSteps:
 
     counts: Mapping[int, int] = field(default_factory=dict[int, int])
     names: Mapping[SymbolKind, Holders] = field(default_factory=dict[SymbolKind, Holders])
-    loose: Holders = field(default_factory=dict[str, Mapping[int, Step]])
+    loose: Holders = field(default_factory=dict[str, Mapping[int, KnownStep]])
 
 
 def lines_of(story: Story) -> tuple[Step, ...]:
@@ -64,10 +64,10 @@ def _with_names(
     loose = _Changed(before.loose)
     for each in went:
         for changed, name in _held(each, names, loose):
-            changed.drop(name, each.step)
+            changed.drop(name, each)
     for each in came:
         for changed, name in _held(each, names, loose):
-            changed.add(name, each.step)
+            changed.add(name, each)
     return HeldSteps(counts, {kind: changed.holders() for kind, changed in names.items()}, loose.holders())
 
 
@@ -83,13 +83,13 @@ class _Changed:
 
     def __init__(self, before: Holders) -> None:
         self._before = before
-        self._changed: dict[str, dict[int, Step]] = {}
+        self._changed: dict[str, dict[int, KnownStep]] = {}
 
-    def add(self, name: str, step: Step) -> None:
-        self._of(name)[id(step)] = step
+    def add(self, name: str, known: KnownStep) -> None:
+        self._of(name)[id(known.step)] = known
 
-    def drop(self, name: str, step: Step) -> None:
-        self._of(name).pop(id(step), None)
+    def drop(self, name: str, known: KnownStep) -> None:
+        self._of(name).pop(id(known.step), None)
 
     def holders(self) -> Holders:
         if not self._changed:
@@ -97,7 +97,7 @@ class _Changed:
         after = {**self._before, **self._changed}
         return {name: steps for name, steps in after.items() if steps}
 
-    def _of(self, name: str) -> dict[int, Step]:
+    def _of(self, name: str) -> dict[int, KnownStep]:
         found = self._changed.get(name)
         if found is None:
             found = self._changed[name] = dict(self._before.get(name, {}))

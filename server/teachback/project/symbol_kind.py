@@ -20,6 +20,8 @@ class SymbolKind(Enum):
     CHECKPOINT = "checkpoint"
     STORY = "story"
 
+    __hash__ = object.__hash__  # dictionaries are asked for kinds all the time, and Enum hashes names in Python
+
 
 class Place(Enum):
     """In what a name stands."""

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import methodcaller
+from typing import Any, TypeVar
 
 from teachback.project.file_names import FileNames, names_of
 from teachback.project.known_steps import KnownSteps
+from teachback.project.remembered import Remembered
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
 from teachback.project.twins import Traits, Twins
+from teachback.project.united import Change, Files, United, changed_files
 
 # One namespace: ``utter_x`` in a story is an action, below ``responses`` a response, and both are the same name.
 _ACTIONS = (SymbolKind.ACTION, SymbolKind.RESPONSE, SymbolKind.FORM)
+
+T = TypeVar("T", bound=Hashable)
+_Trait = Callable[[FileNames], AbstractSet[Any]]
+
+# One function a kind, for what is united is known by its function.
+_NAMES = {kind: methodcaller("names", kind) for kind in SymbolKind}
+_USED = {kind: methodcaller("used", kind) for kind in SymbolKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +53,9 @@ class Symbols:
     files: Mapping[str, FileNames]
     titles: Twins = field(default_factory=Twins)
     fingerprints: Twins = field(default_factory=Twins)
-    _names: dict[SymbolKind, tuple[str, ...]] = field(
-        default_factory=dict[SymbolKind, tuple[str, ...]], repr=False, compare=False
-    )
+    _before: tuple[Files, tuple[Change, ...]] = field(default=({}, ()), repr=False, compare=False)
+    _united: dict[_Trait, United[Any]] = field(default_factory=dict["_Trait", United[Any]], repr=False, compare=False)
+    _remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @staticmethod
     def of(snapshot: Snapshot, known: KnownSteps, before: Symbols | None = None) -> Symbols:
@@ -51,25 +63,51 @@ class Symbols:
         if before is None:
             before = Symbols({})
         files = {path: names_of(snapshot.files[path], known, before.files.get(path)) for path in sorted(snapshot.files)}
-        gone = [each for path, each in before.files.items() if files.get(path) is not each and each.file.trained]
-        fresh = [each for path, each in files.items() if before.files.get(path) is not each and each.file.trained]
-        kept = {kind: names for kind, names in before._names.items() if _same_names(kind, before.files, files)}
+        changes = tuple(changed_files(before.files, files))
+        gone = [old for old, _ in changes if old is not None and old.file.trained]
+        fresh = [new for _, new in changes if new is not None and new.file.trained]
         return Symbols(
             files,
             before.titles.after(_all(each.titles for each in gone), _all(each.titles for each in fresh)),
             before.fingerprints.after(
                 _all(each.fingerprints for each in gone), _all(each.fingerprints for each in fresh)
             ),
-            kept,
+            (before.files, changes),
+            dict(before._united),
+            before._remembered,
         )
+
+    def united(self, of: Callable[[FileNames], AbstractSet[T]]) -> frozenset[T]:
+        """All that ``of``, which must hang on the file alone, gives for any of the files.
+
+        The very same object as before while nothing came and nothing went; costs the files that changed since somebody
+        asked for the same.
+        """
+        found = self._united.get(of)
+        if found is None:
+            found = United(of)
+        if found.files is not self.files:
+            found = found.after(self.files, self.changes(found.files))
+            self._united[of] = found
+        return found.members
+
+    def changes(self, since: Files) -> Iterable[Change]:
+        """How the files differ from earlier ones, which mostly are those of the snapshot before."""
+        before, changes = self._before
+        return changes if since is before else changed_files(since, self.files)
 
     def names(self, kind: SymbolKind) -> tuple[str, ...]:
         """Every name of a kind that stands anywhere, sorted."""
-        found = self._names.get(kind)
-        if found is None:
-            found = tuple(sorted(frozenset[str]().union(*(file.names(kind) for file in self.files.values()))))
-            self._names[kind] = found
-        return found
+        names = self.all_names(kind)
+        return self._remembered.get(kind, names, lambda: tuple(sorted(names)))
+
+    def all_names(self, kind: SymbolKind) -> frozenset[str]:
+        """Every name of a kind that stands anywhere; the very same object as long as no name comes or goes."""
+        return self.united(_NAMES[kind])
+
+    def used(self, kind: SymbolKind) -> frozenset[str]:
+        """The names of a kind that stand anywhere but in their declaration and in the NLU data, as ``all_names``."""
+        return self.united(_USED[kind])
 
     def occurrences(self, kind: SymbolKind, name: str) -> Iterator[Occurrence]:
         """Every place of a name of one kind, by path; in a file, those outside of stories first."""
@@ -80,7 +118,7 @@ class Symbols:
         found: dict[str, list[Occurrence]] = {name: [] for name in names}
         for path, file in self.files.items() if names else ():
             for mention in file.places(kind, names):
-                found[mention.name].append(_occurrence(path, mention))
+                found[mention.name].append(occurrence(path, mention))
         return found
 
     def references(self, kind: SymbolKind, name: str) -> tuple[Occurrence, ...]:
@@ -99,18 +137,14 @@ class Symbols:
         file = self.files.get(path)
         if file is None:
             return None
-        touched = (_occurrence(path, mention) for mention in file.around(offset) if mention.span.contains(offset))
+        touched = (occurrence(path, mention) for mention in file.around(offset) if mention.span.contains(offset))
         return min(touched, key=lambda item: item.location.span.end - item.location.span.start, default=None)
 
 
-def _occurrence(path: str, mention: Mention) -> Occurrence:
-    return Occurrence(mention.kind, mention.name, Location(path, mention.span), mention.place, mention.declares)
-
-
-def _same_names(kind: SymbolKind, before: Mapping[str, FileNames], now: Mapping[str, FileNames]) -> bool:
-    return before.keys() == now.keys() and all(
-        file is before[path] or file.has_names_of(before[path], kind) for path, file in now.items()
-    )
+def occurrence(path: str, mention: Mention, start: int = 0) -> Occurrence:
+    """A mention in a file, whose span counts from ``start``, as a place of the project."""
+    location = Location(path, mention.span.shifted(start))
+    return Occurrence(mention.kind, mention.name, location, mention.place, mention.declares)
 
 
 def _all(traits: Iterable[Traits]) -> Iterator[Hashable]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.story_tree import PlacedStory, Story, StoryKind
@@ -22,7 +22,7 @@ from teachback.policies.rules.memory import (
 )
 from teachback.policies.rules.rule_keys import RuleKey
 from teachback.policies.rules.rule_only import names_in, rule_only
-from teachback.policies.rules.rule_policy import POLICY, RuleSettings, settings_of
+from teachback.policies.rules.rule_policy import POLICY, RuleSettings, Source, settings_of
 from teachback.policies.rules.rule_states import as_rule
 from teachback.policies.rules.story_names import StoryNames
 from teachback.policies.rules.verdicts import (
@@ -63,6 +63,17 @@ class _Learnt:
     settings: RuleSettings
     rules: tuple[Way, ...]
     deciders: Deciders
+
+    def decides_like(self, other: _Learnt) -> bool:
+        """Whether the same rules decide the same, though they may be known by other numbers."""
+        return self._by_order() == other._by_order()
+
+    def _by_order(self) -> Mapping[Source, frozenset[tuple[object, ...]]]:
+        order = {number: place for place, number in enumerate(dict.fromkeys(way[0].story for way in self.rules if way))}
+        return {
+            source: frozenset((order[each.story], each.step, each.action, each.implied) for each in places)
+            for source, places in self.deciders.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +228,15 @@ class RuleTraining:
     def _learn(self, settings: RuleSettings) -> _Learnt:
         memory = self._memory()
         known = self._learnt
-        if known is None or known.settings != settings or not known.memory.teaches_like(memory):
-            known = self._deciding(memory, settings)
-        elif known.rules is not self._rules:  # the same rules under other numbers: what was judged by them holds
-            known = self._deciding(known.memory, settings)
-        self._learnt = known
-        return known
-
-    def _deciding(self, memory: RuleMemory, settings: RuleSettings) -> _Learnt:
-        return _Learnt(memory, settings, self._rules, deciders(memory, self._rules, self.tables.featurizer))
+        if known is not None and known.settings == settings and known.memory.teaches_like(memory):
+            if known.rules is self._rules:
+                return known
+            memory = known.memory
+        learnt = _Learnt(memory, settings, self._rules, deciders(memory, self._rules, self.tables.featurizer))
+        if known is not None and known.memory is memory and not learnt.decides_like(known):
+            learnt = replace(learnt, memory=copy(memory))  # another one: what was judged by it does not hold
+        self._learnt = learnt
+        return learnt
 
 
 def _rules_among(stories: Iterable[PlacedStory], numbers: Iterable[StoryId]) -> tuple[tuple[StoryId, Story], ...]:
