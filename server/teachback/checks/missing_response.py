@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.known_names import UTTER, known_responses
+from teachback.checks.name_check import NameCheck, no_training, of_domain
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, no_training, of_domain, unknown
+from teachback.checks.unknown_name_fixes import fixes_of_unknown
+from teachback.checks.unknown_names import unknown
 from teachback.dialogue.retrieval import base_of
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity

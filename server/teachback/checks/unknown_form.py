@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.known_names import known_forms
+from teachback.checks.name_check import NameCheck, of_domain
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, of_domain, unknown
+from teachback.checks.unknown_name_fixes import fixes_of_unknown
+from teachback.checks.unknown_names import unknown
 from teachback.dialogue.dialect import Dialect
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity

@@ -7,8 +7,10 @@ from collections.abc import Hashable, Iterator
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.intent_examples import has_examples, has_nlu, intents_with_examples
 from teachback.checks.known_names import known_intents
+from teachback.checks.name_check import NameCheck, uses
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, unknown, uses
+from teachback.checks.unknown_name_fixes import fixes_of_unknown
+from teachback.checks.unknown_names import unknown
 from teachback.dialogue.retrieval import base_of
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity

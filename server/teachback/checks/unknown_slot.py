@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from teachback.checks.finding import Finding, Fix
 from teachback.checks.known_names import known_slots
+from teachback.checks.name_check import NameCheck
 from teachback.checks.rule import Facts, Rule
-from teachback.checks.unknown_names import NameCheck, fixes_of_unknown, unknown
+from teachback.checks.unknown_name_fixes import fixes_of_unknown
+from teachback.checks.unknown_names import unknown
 from teachback.formats.domain_tree import Section
 from teachback.formats.problems import Severity
 from teachback.project.symbol_kind import Place, SymbolKind

@@ -48,8 +48,9 @@ class StepPlaces:
         by = len(stories) - len(self._stories)
         fresh = range(head, len(stories) - tail)
         steps = {id(line) for index in fresh for line in lines_of(stories[index])}
-        came = _found(((index, stories[index]) for index in fresh), (steps - before) | (steps & self._asked.keys()))
-        moved = {step: _moved(places, first, end, by, came.pop(step, ())) for step, places in self._asked.items()}
+        asked = dict(self._asked)
+        came = _found(((index, stories[index]) for index in fresh), (steps - before) | (steps & asked.keys()))
+        moved = {step: _moved(places, first, end, by, came.pop(step, ())) for step, places in asked.items()}
         return StepPlaces(stories, {**came, **{step: places for step, places in moved.items() if places}})
 
 
