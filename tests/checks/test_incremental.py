@@ -67,6 +67,23 @@ def test_edits_equal_a_fresh_start(edits: list[Typing], history: int | WholeHist
         assert told(inspector.inspect(snapshot)) == told(fresh(root, history, texts))
 
 
+def test_a_story_that_is_gone_contradicts_no_cycle_any_more() -> None:
+    root = Path("/nowhere/bot")
+    project = start(root, WholeHistory.ALL)
+    cycle = (
+        "## loop\n> here\n* greet\n- utter_hello\n> here\n\n"
+        "## start\n* affirm\n- utter_greet\n> here\n\n## exit\n> here\n* affirm\n- utter_done\n"
+    )
+    plain = "## plain\n* affirm\n- utter_greet\n* greet\n- utter_chitchat\n"
+    project.overlay((root / FILES[0]).as_posix(), Document(cycle))
+    inspector = SelfCheckingInspector(project)
+    assert (
+        len(inspector.inspect(project.overlay((root / FILES[1]).as_posix(), Document(plain))).facts.contradictions) == 1
+    )
+    gone = project.overlay((root / FILES[1]).as_posix(), Document(""))
+    assert len(inspector.inspect(gone).facts.contradictions) == 0
+
+
 def start(root: Path, history: int | WholeHistory | None) -> Project:
     options = Options(history, (root / "data",), (root / "domain.yml",), (root / "config.yml",))
     project = Project(root, options)

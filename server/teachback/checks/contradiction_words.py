@@ -98,11 +98,10 @@ def _spoken(facts: Facts, contradiction: Contradiction, before: _Spoken | None) 
     if before is None:
         return _Spoken(_words(facts, contradiction), facts.snapshot, contradiction, _named(facts, contradiction))
     files = facts.snapshot.files
-    named = {
-        path: known if files[path] is known.file else _Named(files[path], known.stories)
-        for path, known in before.named.items()
-    }
-    return _Spoken(_moved(facts, contradiction, before), facts.snapshot, contradiction, named)
+    changed = {path: named for path, named in before.named.items() if files[path] is not named.file}
+    words = _moved(facts, contradiction, before.words, changed)
+    named = {path: _Named(files[path], known.stories) for path, known in changed.items()}
+    return _Spoken(words, facts.snapshot, contradiction, {**before.named, **named})
 
 
 def _named(facts: Facts, contradiction: Contradiction) -> Mapping[str, _Named]:
@@ -114,15 +113,12 @@ def _named(facts: Facts, contradiction: Contradiction) -> Mapping[str, _Named]:
     return {path: _Named(facts.snapshot.files[path], frozenset(named)) for path, named in stories.items()}
 
 
-def _moved(facts: Facts, contradiction: Contradiction, before: _Spoken) -> Words:
-    """The words after stories that they name have moved; the same ones where none has."""
-    words = before.words
+def _moved(facts: Facts, contradiction: Contradiction, words: Words, changed: Mapping[str, _Named]) -> Words:
+    """The words after stories that they name may have moved in some files; the same ones where none has."""
     gone: dict[tuple[str, int], bool] = {}
-    for path, named in before.named.items():
-        file = facts.snapshot.files[path]
-        if file is not named.file:
-            moved = facts.moved.between(named.file, file)
-            gone.update(((path, index), index in moved.lines) for index in named.stories & moved.stories)
+    for path, named in changed.items():
+        moved = facts.moved.between(named.file, facts.snapshot.files[path])
+        gone.update(((path, index), index in moved.lines) for index in named.stories & moved.stories)
     if not gone:
         return words
     related = {

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from teachback.checks.checkpoints import trained_files
+from teachback.checks.finding import StoryFinding
 from teachback.checks.rule import Facts
-from teachback.formats.story_tree import PlacedStory
+from teachback.formats.story_tree import Story
 from teachback.project.file_names import FileNames
 from teachback.project.sources import SourceFile
 from teachback.project.symbols import Symbols
 from teachback.project.twins import Traits, Twins
+
+
+class Twin(NamedTuple):
+    """A story, and the first one that shares its trait: where that stands, and the line of its header."""
+
+    story: Story
+    path: str
+    at: int
+    first: Story
+    line: int
+
+    def is_as(self, before: Twin) -> bool:
+        """Whether nothing is different that anybody could tell of."""
+        same = self.story is before.story and self.first is before.first
+        return same and (self.path, self.at, self.line) == (before.path, before.at, before.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +38,8 @@ class TwinStories:
     of_file: Callable[[FileNames], Traits]
     of_all: Callable[[Symbols], Twins]
 
-    def in_file(self, facts: Facts, file: SourceFile) -> Iterator[tuple[PlacedStory, tuple[SourceFile, PlacedStory]]]:
-        """The stories of a trained file that are not the first with their trait, each with the first one."""
+    def in_file(self, facts: Facts, file: SourceFile) -> Iterator[tuple[int, Twin]]:
+        """The stories of a trained file that are not the first with their trait, by their index."""
         if not file.trained:
             return
         own = self.of_file(facts.symbols.files[file.path])
@@ -30,10 +47,30 @@ class TwinStories:
         for index in own.indexes(self.of_all(facts.symbols).shared):
             first_file, first_index = self._first(facts, own.of_stories[index])
             if (first_file.path, first_index) != (file.path, index):
-                yield stories[index], (first_file, first_file.placed_stories()[first_index])
+                first = first_file.placed_stories()[first_index]
+                line = first_file.document.lines.line_of(first.offset + first.story.header.start)
+                yield index, Twin(stories[index].story, first_file.path, first_index, first.story, line)
+
+    def told(
+        self, facts: Facts, file: SourceFile, tell: Callable[[Facts, int, Twin], StoryFinding | None]
+    ) -> Iterator[StoryFinding]:
+        """What is told of the stories of a file; of those that are as they were, and where the first one is, too, the
+        same finding as before.
+        """
+        before = facts.remembered.get((self, file.path), None, dict[int, tuple[Twin, StoryFinding | None]])
+        now: dict[int, tuple[Twin, StoryFinding | None]] = {}
+        for index, twin in self.in_file(facts, file):
+            known = before.get(index)
+            if known is None or not twin.is_as(known[0]):
+                known = (twin, tell(facts, index, twin))
+            now[index] = known
+            if known[1] is not None:
+                yield known[1]
+        before.clear()
+        before.update(now)
 
     def seen(self, facts: Facts, file: SourceFile) -> Hashable:
-        """Where the first stories stand that those of a file are told to be like, for ``InEachFile.sees``."""
+        """Where the first stories stand that those of a file are told to be like, for ``sees`` of a rule."""
         if not file.trained:
             return None
         shared = self.of_all(facts.symbols).shared & self.of_file(facts.symbols.files[file.path]).first.keys()
@@ -44,12 +81,16 @@ class TwinStories:
         placed = file.placed_stories()[index]
         header, name = placed.story.header, placed.story.name
         line = file.document.lines.line_of(placed.offset + header.start)
-        return (trait, file.path, index, name, placed.offset, header, line)
+        return (trait, file.path, index, name, header, line)
 
     def _first(self, facts: Facts, trait: Hashable) -> tuple[SourceFile, int]:
-        """The first story of the trained files with a trait that one of them has."""
-        return next(
-            (names.file, index)
-            for names in trained_files(facts)
-            if (index := self.of_file(names).first.get(trait)) is not None
-        )
+        """The first story of the trained files with a trait that one of them has, looked for once."""
+        known = facts.answers.setdefault(self, {})
+        first = known.get(trait)
+        if first is None:
+            first = known[trait] = next(
+                (names.file, index)
+                for names in trained_files(facts)
+                if (index := self.of_file(names).first.get(trait)) is not None
+            )
+        return first

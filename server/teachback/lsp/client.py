@@ -21,7 +21,6 @@ class ClientSupport:
     related_documents: bool = False
     related_information: bool = False
     code_descriptions: bool = False
-    diagnostic_data: bool = False
     tags: frozenset[types.DiagnosticTag] = frozenset()
     code_action_literals: bool = False
     resolves_edits: bool = False
@@ -64,7 +63,6 @@ class ClientSupport:
             related_documents=bool(text.diagnostic and text.diagnostic.related_document_support),
             related_information=bool(published.related_information or _pulled(text, "related_information")),
             code_descriptions=bool(published.code_description_support or _pulled(text, "code_description_support")),
-            diagnostic_data=bool(published.data_support or _pulled(text, "data_support")),
             tags=frozenset(published.tag_support.value_set if published.tag_support else ()),
             code_action_literals=actions.code_action_literal_support is not None,
             resolves_edits=bool(actions.resolve_support and "edit" in actions.resolve_support.properties),

@@ -16,7 +16,7 @@ from pygls.protocol import default_converter
 
 from teachback.checks.finding import Finding, Found, StoryFinding
 from teachback.formats.problems import Severity
-from teachback.formats.story_tree import PlacedStory, Story
+from teachback.formats.story_tree import Story
 from teachback.lsp.client import ClientSupport
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.json_text import JsonText, json_array, json_items, json_object, json_of, json_string
@@ -67,11 +67,14 @@ class DiagnosticWriter:
         that would look alike to a reader appear once.
         """
         pieces = [(each.location.span.start, self.of(each)) for each in _different(found.elsewhere)]
-        for index, findings in found.in_stories.items():
-            placed = found.stories[index]
-            story = self._brought_up(self._before.get(index), placed, lines.line_of(placed.offset), findings)
-            self.written[index] = story
-            pieces.append((placed.offset, story.text))
+        placed = [found.stories[index] for index in found.in_stories]
+        begins = lines.lines_of(offset for _, offset in placed)
+        for (index, findings), (story, offset), line in zip(found.in_stories.items(), placed, begins, strict=True):
+            known = self._before.get(index)
+            if known is None or known.story is not story or known.line != line or not same(known.findings, findings):
+                known = self._written(story, offset, line, findings)
+            self.written[index] = known
+            pieces.append((offset, known.text))
         pieces.sort(key=itemgetter(0))
         return json_array([text for _, text in pieces])
 
@@ -85,13 +88,8 @@ class DiagnosticWriter:
         more = f',"relatedInformation":{related}' if related else ""
         return JsonText(f'{{"range":{place},"message":{json_string(finding.message)},{kind}{more}}}')
 
-    def _brought_up(
-        self, before: WrittenStory | None, placed: PlacedStory, line: int, findings: tuple[StoryFinding, ...]
-    ) -> WrittenStory:
-        story = placed.story
-        if before is not None and before.story is story and before.line == line and same(before.findings, findings):
-            return before
-        texts = [self.of(each) for each in _different(finding.where(placed.offset) for finding in findings)]
+    def _written(self, story: Story, offset: int, line: int, findings: tuple[StoryFinding, ...]) -> WrittenStory:
+        texts = [self.of(each) for each in _different(finding.where(offset) for finding in findings)]
         return WrittenStory(story, line, findings, json_items(texts))
 
 
@@ -126,7 +124,6 @@ def _kind(rule: str, severity: Severity, client: ClientSupport) -> JsonText:
         "codeDescription": json_of({"href": page}) if page else None,
         "source": json_of(SOURCE),
         "tags": json_of([tag.value]) if tag and tag in client.tags else None,
-        "data": json_of({"rule": rule}) if client.diagnostic_data else None,
     }
     return JsonText(json_object(members)[1:-1])
 

@@ -29,7 +29,7 @@ from pygls.exceptions import (
 )
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from teachback.lsp.json_text import JsonText, PreparedResult, json_object, json_of
+from teachback.lsp.json_text import JsonText, PreparedResult, json_of, object_pieces
 
 logger = logging.getLogger(__name__)
 
@@ -195,21 +195,22 @@ class HardenedProtocol(LanguageServerProtocol):
         self._unanswered.discard(msg_id)
         if error is None and isinstance(result, PreparedResult):
             self._result_types.pop(msg_id, None)
-            self._send_text(json_object({"id": json_of(msg_id), "jsonrpc": _VERSION, "result": result.text}))
+            self._send_pieces(object_pieces({"id": json_of(msg_id), "jsonrpc": _VERSION, "result": result.text}))
         else:
             super()._send_response(msg_id, result, error)
 
-    def notify_in_text(self, method: str, params: JsonText) -> None:
+    def notify_in_text(self, method: str, params: Mapping[str, JsonText | None]) -> None:
         """Send a notification whose parameters are written already."""
-        self._send_text(json_object({"method": json_of(method), "jsonrpc": _VERSION, "params": params}))
+        head = object_pieces({"method": json_of(method), "jsonrpc": _VERSION})[:-1]
+        self._send_pieces([*head, ',"params":', *object_pieces(params), "}"])
 
-    def _send_text(self, body: JsonText) -> None:
+    def _send_pieces(self, body: list[str]) -> None:
         """What pygls' ``_send_data`` does, which would build JSON of objects."""
         if self.writer is None:
             logger.error("nothing can be sent before there is a connection")
             return
-        header = f"Content-Length: {len(body)}\r\n\r\n" if self._include_headers else ""
-        sent = self.writer.write(f"{header}{body}".encode("ascii"))
+        header = f"Content-Length: {sum(map(len, body))}\r\n\r\n" if self._include_headers else ""
+        sent = self.writer.write("".join((header, *body)).encode("ascii"))
         if inspect.isawaitable(sent):
             asyncio.ensure_future(sent)  # noqa: RUF006 - as pygls: the connection keeps it until it is sent
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from teachback.lsp.json_text import json_object, json_of
+from teachback.lsp.json_text import json_of
 from teachback.lsp.report import NO_DIAGNOSTICS, Overview, Report
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Publication:
             "diagnostics": report.diagnostics,
             "version": None if report.version is None else json_of(report.version),
         }
-        self._server.protocol.notify_in_text(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, json_object(members))
+        self._server.protocol.notify_in_text(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, members)
 
     def _ask_to_pull(self, others: set[str]) -> None:
         if others and self._server.client.refreshes_diagnostics and not self._refreshing:

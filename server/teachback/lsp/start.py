@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 import threading
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import BinaryIO, cast
 
@@ -18,6 +19,7 @@ from teachback.lsp.server import TeachbackServer
 
 logger = logging.getLogger(__name__)
 
+_PIPE = 1 << 20
 TURN = 0.0005
 """Seconds for which a busy thread lets others wait. A keystroke or an answer changes threads several times; with the
 5 ms of Python each time, somebody who types while thousands of stories are read or judged would notice.
@@ -54,11 +56,23 @@ def start(tcp: str | None = None, ws: str | None = None, *, self_check: bool = F
 
 def _serve(server: TeachbackServer, address: tuple[str, int] | None, *, over_websocket: bool) -> None:
     if address is None:
+        _widen(sys.stdout.fileno())
         server.start_io(cast("BinaryIO", HeaderStream(sys.stdin.buffer)), sys.stdout.buffer)
     elif over_websocket:
         server.start_ws(*address)
     else:
         asyncio.run(_serve_tcp(server, *address))
+
+
+def _widen(pipe: int) -> None:
+    """Let the pipe to the client hold all that is told of a large file: of itself it holds 64 KiB (pipe(7)), and the
+    server would wait several times until the client has read on.
+    """
+    if sys.platform == "linux":
+        from fcntl import F_SETPIPE_SZ, fcntl  # noqa: PLC0415 - it is there alone
+
+        with suppress(OSError):  # it is no pipe, or may not be larger
+            fcntl(pipe, F_SETPIPE_SZ, _PIPE)
 
 
 async def _serve_tcp(server: TeachbackServer, host: str, port: int) -> None:

@@ -10,7 +10,7 @@ from teachback.dialogue.events import Event
 from teachback.dialogue.states import State
 from teachback.policies.history import FORGETFUL, Lookback
 from teachback.policies.tables import Tables
-from teachback.policies.walk import Past, Walker
+from teachback.policies.walk import Past, Walker, events_before
 from teachback.project.segments import Segment, segments_of
 
 
@@ -41,7 +41,22 @@ def approaches(tables: Tables, path: str, story: int, step: int) -> tuple[Approa
 
 def conversation_at(tables: Tables, path: str, story: int, step: int) -> Conversation:
     """The conversation with which training comes to the same point on the shortest way."""
-    return _shortest(tables, path, story, step).conversation
+    return _told_alone(tables, path, story, step) or _shortest(tables, path, story, step).conversation
+
+
+def _told_alone(tables: Tables, path: str, story: int, step: int) -> Conversation | None:
+    """The same for a story that is one conversation, without looking at states on the way; ``None`` for any other."""
+    number = tables.placements.number(path, story)
+    if number is None or not tables.is_plain((number,)):
+        return None
+    ((_, (segment,)),) = tables.segments((number,))
+    stop = events_before(segment, step)
+    if stop is None:
+        return None
+    conversation = Conversation(tables.featurizer)
+    for sourced in segment.events[:stop]:
+        conversation.apply(sourced.event)
+    return conversation
 
 
 def _approach(tables: Tables, past: Past) -> Approach:

@@ -72,13 +72,17 @@ class _Made:
         )
 
 
+_FEW = 3
+
+
 class Contradictions:
     """The contradictions of the stories at one moment, in the order in which they came about."""
 
-    __slots__ = ("_all", "_by_path")
+    __slots__ = ("_all", "_asked", "_by_path")
 
     def __init__(self, found: tuple[Contradiction, ...] = ()) -> None:
         self._all = found
+        self._asked = 0
         self._by_path: dict[str, list[Contradiction]] | None = None
 
     def __iter__(self) -> Iterator[Contradiction]:
@@ -88,8 +92,11 @@ class Contradictions:
         return len(self._all)
 
     def in_file(self, path: str) -> Sequence[Contradiction]:
-        """Those with a place in a file."""
+        """Those with a place in a file. Whoever types asks for one file alone; who asks for many gets them in order."""
         if self._by_path is None:
+            self._asked += 1
+            if self._asked <= _FEW:
+                return [each for each in self._all if path in each.paths]
             self._by_path = {}
             for each in self._all:
                 for touched in each.paths:
@@ -217,7 +224,7 @@ def _named(tables: Tables, originals: Originals, made: _Made) -> _Made:
     kept = {action: _kept(originals, made.alike[action], examples) for action, examples in made.row.items()}
     if kept == made.kept:
         return replace(made, order=originals.stamp)
-    stories = {action: _names(tables, numbers) for action, numbers in kept.items()}
+    stories = {action: _names(tables, made.row[action], numbers) for action, numbers in kept.items()}
     known = made.contradiction
     told = known if known.stories == stories else replace(known, stories=stories)
     return replace(made, kept=kept, order=originals.stamp, contradiction=told)
@@ -227,10 +234,10 @@ def _kept(originals: Originals, alike: Alike | None, examples: tuple[Learnt, ...
     return originals.among(examples) if alike is None else originals.first_of(alike)
 
 
-def _names(tables: Tables, numbers: Iterable[StoryId]) -> tuple[str, ...]:
-    """In the order of files and lines."""
-    in_files = sorted(numbers, key=tables.placements.where)
-    return tuple(dict.fromkeys(tables.placed(number).story.name.text for number in in_files))
+def _names(tables: Tables, examples: Iterable[Learnt], numbers: frozenset[StoryId]) -> tuple[str, ...]:
+    """The stories of some examples by their names, in the order of files and lines, as the examples are."""
+    in_order = dict.fromkeys(each.story for each in examples)
+    return tuple(dict.fromkeys(tables.placed(number).story.name.text for number in in_order if number in numbers))
 
 
 def separating_history(contradiction: Contradiction) -> int | None:

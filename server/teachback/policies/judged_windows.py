@@ -69,7 +69,9 @@ class JudgedWindows:
                 return
             self._given_up.remove(group)
         if self._table is not self._learnt:
-            self._table.remove(self._as_validated(walk))
+            keyed = tuple(self._as_validated(walk))
+            self._table.remove(keyed)
+            self._stir(keyed)
 
     def reorder(self, group: Group, positions: Positions | None) -> None:
         """Take in that the stories of a group stand in another order: its positions do, too."""
@@ -158,6 +160,10 @@ class JudgedWindows:
             return
         keyed = tuple(self._as_validated(walk))
         self._table.add(keyed)
+        self._stir(keyed)
+
+    def _stir(self, keyed: Iterable[tuple[WindowKey, Learnt]]) -> None:
+        """What stories with many ways say after these windows has to be found out again."""
         if self._positions and not self._outdated:
             self._stirred.update(key for key, _ in keyed)
 

@@ -170,16 +170,11 @@ class Walker:
 
     def _until(self, placed: PlacedSegment, past: Past, story: StoryId, step: int) -> Past | None:
         """The past just before ``step``, if the segment holds it or ends the story right before it."""
-        events = placed.segment.events
-        steps = [sourced.step for sourced in events if not sourced.implied]
-        ends_before = step == max(steps, default=-1) + 1 and not placed.segment.ends
-        if placed.story != story or not (step in steps or ends_before):
+        stop = events_before(placed.segment, step) if placed.story == story else None
+        if stop is None:
             return None
-        stop = next((index for index, each in enumerate(events) if each.step >= step and not each.implied), len(events))
-        if stop and events[stop - 1].implied:  # the implied listening belongs to what comes after
-            stop -= 1
         past = Past(past.conversation.copy(), past.key, past.history, past.happened, past.rounds)
-        for sourced in events[:stop]:
+        for sourced in placed.segment.events[:stop]:
             past = self.happen(past, sourced.event)
         return past
 
@@ -235,3 +230,18 @@ def following_segments(
         for checkpoint, following in at_checkpoint.get(name, ()):
             if all(conversation.slots.get(slot) == value for slot, value in checkpoint.conditions):
                 yield following
+
+
+def events_before(segment: Segment, step: int) -> int | None:
+    """How many events come before a step of the story; ``None`` if the segment neither holds it nor ends the story
+    right before it.
+    """
+    events = segment.events
+    steps = [sourced.step for sourced in events if not sourced.implied]
+    ends_before = step == max(steps, default=-1) + 1 and not segment.ends
+    if not (step in steps or ends_before):
+        return None
+    stop = next((index for index, each in enumerate(events) if each.step >= step and not each.implied), len(events))
+    if stop and events[stop - 1].implied:  # the implied listening belongs to what comes after
+        stop -= 1
+    return stop

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import chain
-from operator import methodcaller
+from operator import attrgetter, methodcaller
 from typing import Any, TypeVar
 
 from teachback.project.file_names import FileNames, names_of
@@ -15,7 +14,7 @@ from teachback.project.remembered import Remembered
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import Location
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
-from teachback.project.twins import Traits, Twins
+from teachback.project.twins import Traits, Twins, gone_and_fresh
 from teachback.project.united import Change, Files, United, changed_files
 
 # One namespace: ``utter_x`` in a story is an action, below ``responses`` a response, and both are the same name.
@@ -64,14 +63,10 @@ class Symbols:
             before = Symbols({})
         files = {path: names_of(snapshot.files[path], known, before.files.get(path)) for path in sorted(snapshot.files)}
         changes = tuple(changed_files(before.files, files))
-        gone = [old for old, _ in changes if old is not None and old.file.trained]
-        fresh = [new for _, new in changes if new is not None and new.file.trained]
         return Symbols(
             files,
-            before.titles.after(_all(each.titles for each in gone), _all(each.titles for each in fresh)),
-            before.fingerprints.after(
-                _all(each.fingerprints for each in gone), _all(each.fingerprints for each in fresh)
-            ),
+            before.titles.after(*gone_and_fresh(_of_stories(changes, attrgetter("titles")))),
+            before.fingerprints.after(*gone_and_fresh(_of_stories(changes, attrgetter("fingerprints")))),
             (before.files, changes),
             dict(before._united),
             before._remembered,
@@ -147,8 +142,13 @@ def occurrence(path: str, mention: Mention, start: int = 0) -> Occurrence:
     return Occurrence(mention.kind, mention.name, location, mention.place, mention.declares)
 
 
-def _all(traits: Iterable[Traits]) -> Iterator[Hashable]:
-    return chain.from_iterable(each.of_stories for each in traits)
+def _of_stories(
+    changes: Iterable[Change], trait: Callable[[FileNames], Traits]
+) -> Iterator[tuple[Sequence[Hashable], Sequence[Hashable]]]:
+    """A trait of the stories of each file that changed, before and after; files that are not trained on have none."""
+    for change in changes:
+        before, now = (trait(each).of_stories if each is not None and each.file.trained else () for each in change)
+        yield before, now
 
 
 class SymbolIndex:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import attrgetter
 
+from teachback.project.kept_stories import kept_ends
 from teachback.project.story_summary import StorySummary
 
 Trait = Callable[[StorySummary], Hashable]
@@ -41,6 +42,19 @@ class Twins:
             else:
                 shared.discard(trait)
         return Twins(counts, frozenset(shared))
+
+
+def gone_and_fresh(
+    changes: Iterable[tuple[Sequence[Hashable], Sequence[Hashable]]],
+) -> tuple[list[Hashable], list[Hashable]]:
+    """For ``Twins.after``: the traits of files before and after an edit, without the same ones at both ends."""
+    gone: list[Hashable] = []
+    fresh: list[Hashable] = []
+    for before, now in changes:
+        head, tail = kept_ends(before, now)
+        gone += before[head : len(before) - tail]
+        fresh += now[head : len(now) - tail]
+    return gone, fresh
 
 
 @dataclass(frozen=True, slots=True)
