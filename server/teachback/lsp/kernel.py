@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from importlib import import_module
@@ -22,6 +23,10 @@ Answer = TypeVar("Answer")
 
 PAUSE = 0.05
 """Seconds without a change after which all other documents are looked at: somebody who types on does not wait."""
+
+
+_YOUNG = 1
+"""The generation of objects that were made since something was last looked for in them."""
 
 
 class _MakesWay(Abandoned):
@@ -153,7 +158,11 @@ class Kernel:
 
     def _overview_of(self, generation: int, check: Check) -> Overview | None:
         """Runs in the kernel's thread, as ``_report_of`` does."""
-        return self._workspace().overview(check) if generation == self._generation else None
+        if generation != self._generation:
+            return None
+        overview = self._workspace().overview(check)
+        gc.collect(_YOUNG)  # now that nobody waits: of itself it would come in the middle of a keystroke
+        return overview
 
     def _settle(self, generation: int, settled: asyncio.Future[Overview | None]) -> None:
         if not settled.cancelled() and isinstance(settled.exception(), _MakesWay):
