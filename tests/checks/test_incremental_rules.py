@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from teachback.checks.inspection import Inspector
 from teachback.checks.self_check import SelfCheckingInspector
+from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.states import State
+from teachback.policies.configuration import read_configuration
 from teachback.policies.learnt import Group
 from teachback.policies.rules import judged_stories
 from teachback.policies.rules.memory import RuleMemory
+from teachback.policies.rules.training import NO_VERDICTS, RuleTraining
 from teachback.policies.tables import Tables
 from teachback.project.options import Options
 from teachback.project.project import Project
@@ -132,6 +135,20 @@ def test_no_rule_decides_in_stories_that_are_passed_over(told: list[str], ruled:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judged_stories, "may_decide", always)
         assert Inspector().inspect(project.snapshot).facts.objections == found
+
+
+def test_what_is_asked_in_between_hides_no_edit() -> None:
+    project = started(
+        [item("story", "a", ["- intent: ask", "- action: utter_a"])],
+        [item("rule", "p", ["- intent: ask", "- action: utter_a"])],
+    )
+    tables = Inspector().inspect(project.snapshot).facts.tables
+    training, configuration = RuleTraining(tables), read_configuration(project.snapshot.config, Dialect.RASA3)
+    assert training.verdicts(configuration) == NO_VERDICTS
+    put(project, "stories", [item("story", "a", ["- intent: ask", "- action: utter_b"])])
+    tables.update(project.snapshot)
+    training.memory()
+    assert len(training.verdicts(configuration).contradictions) == 1
 
 
 def always(memory: RuleMemory, state: State) -> bool:

@@ -12,16 +12,8 @@ from teachback.dialogue.domain import UNLIKELY_INTENT, Domain
 from teachback.dialogue.events import ActionExecuted, Event
 from teachback.dialogue.states import State, StateTable
 from teachback.dialogue.transitions import Transitions
-from teachback.formats.story_tree import LoopStep, PlacedStory
-from teachback.policies.form_turns import (
-    FORM_MAX_HISTORY,
-    FormLesson,
-    FormTurnTable,
-    is_prefixed,
-    outside_of,
-    spoken,
-    turns_of,
-)
+from teachback.formats.story_tree import PlacedStory
+from teachback.policies.form_lessons import FormLessons
 from teachback.policies.group_news import GroupNews
 from teachback.policies.grouping import checkpoints_of, joined
 from teachback.policies.history import History, Lookback, WindowKey
@@ -90,9 +82,8 @@ class Tables:
         self._positions: dict[Group, tuple[list[StoryId], Positions | None]] = {}
         self._linked: dict[StoryId, frozenset[str]] = {}
         self._linked_groups: dict[StoryId, Group] = {}
-        self.form_turns = FormTurnTable()
-        self._form_walker = Walker(self.featurizer, self.states, Lookback(FORM_MAX_HISTORY))
-        self._lessons: dict[Group, FormLesson] = {}
+        self._forms = FormLessons(self.featurizer, self.states)
+        self.form_turns = self._forms.turns
         self.walked = 0
 
     def update(self, snapshot: Snapshot) -> None:
@@ -189,19 +180,7 @@ class Tables:
         return sorted(group, key=self.placements.where)
 
     def _learn_turns(self, group: Group) -> None:
-        """FormPolicy exists in 1.x alone, and matters where a form becomes active."""
-        if self.domain.dialect is not Dialect.RASA1:
-            return
-        stories = {number: self.placements.story(number).story for number in group}
-        if not any(isinstance(step, LoopStep) or is_prefixed(step) for each in stories.values() for step in each.lines):
-            return
-        told = [(number, segments_of(spoken(story), self.domain)) for number, story in stories.items()]
-        walk = self._form_walker.walk(told)
-        lesson = FormLesson(
-            tuple(dict.fromkeys(turns_of(walk, self.states, stories))), tuple(outside_of(walk, self.states, stories))
-        )
-        self._lessons[group] = lesson
-        self.form_turns.add(lesson)
+        self._forms.learn(group, {number: self.placements.story(number).story for number in group})
 
     def _drop(self, group: Group) -> None:
         walk = self._walks.pop(group, None)
@@ -212,9 +191,7 @@ class Tables:
             self._left_open.pop(group, None)
             self.windows.remove(_keyed(walk))
             self.judged.remove(group, walk)
-        lesson = self._lessons.pop(group, None)
-        if lesson is not None:
-            self.form_turns.remove(lesson)
+        self._forms.drop(group)
 
     def walks(self) -> Iterator[tuple[Group, Walk]]:
         """Every group of stories with what it teaches."""

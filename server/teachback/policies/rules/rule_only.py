@@ -41,6 +41,9 @@ class Named(NamedTuple):
         return bool(self.slots or self.loops)
 
 
+NO_NAMES = Named(frozenset(), frozenset())
+
+
 def names_in(states: Iterable[State]) -> Named:
     """All that are set in some states."""
     slots: set[str] = set()

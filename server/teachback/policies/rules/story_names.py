@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from teachback.policies.learnt import Group
-from teachback.policies.rules.rule_only import Named, names_in
+from teachback.policies.rules.rule_only import NO_NAMES, Named, names_in
 from teachback.policies.tables import Tables
-
-_NOTHING = Named(frozenset(), frozenset())
 
 
 class StoryNames:
@@ -32,7 +30,7 @@ class StoryNames:
     def update(self, changed: Iterable[Group]) -> None:
         """Look again at groups that have come or gone."""
         for group in changed:
-            gone, named = self._of_groups.pop(group, _NOTHING), self._named(group)
+            gone, named = self._of_groups.pop(group, NO_NAMES), self._named(group)
             if named:
                 self._of_groups[group] = named
             self._slots.subtract(gone.slots)
@@ -43,5 +41,5 @@ class StoryNames:
     def _named(self, group: Group) -> Named:
         walk = self._tables.walk(group)
         if walk is None:
-            return _NOTHING
+            return NO_NAMES
         return names_in(map(self._tables.states.state, {learnt.history.state for learnt in walk.learnt}))

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 
 from teachback.dialogue.dialect import Dialect
-from teachback.formats.story_tree import PlacedStory, Story, StoryKind
 from teachback.policies.configuration import Configuration
 from teachback.policies.group_news import Mark, groups_since
 from teachback.policies.learnt import Group, StoryId, Walk
 from teachback.policies.rules.judged_stories import JudgedStories
 from teachback.policies.rules.memory import (
     RuleMemory,
-    Unhappy,
-    rule_actions,
-    rule_examples,
     story_examples,
     unhappy_turns,
 )
-from teachback.policies.rules.rule_keys import RuleKey
-from teachback.policies.rules.rule_only import names_in, rule_only
+from teachback.policies.rules.rule_only import RuleOnly, rule_only
 from teachback.policies.rules.rule_policy import POLICY, RuleSettings, Source, settings_of
-from teachback.policies.rules.rule_states import as_rule
+from teachback.policies.rules.rule_reader import RuleReader, Rules, UnhappyTurns
 from teachback.policies.rules.story_names import StoryNames
 from teachback.policies.rules.verdicts import (
     Deciders,
@@ -31,14 +26,9 @@ from teachback.policies.rules.verdicts import (
     Judge,
     RuleContradiction,
     deciders,
-    incomplete,
-    with_many_turns,
 )
 from teachback.policies.rules.ways import Way, ways
 from teachback.policies.tables import Tables
-from teachback.project.segments import rule_segments_of
-
-UnhappyTurns = Mapping[RuleKey, Unhappy]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +46,18 @@ NO_VERDICTS = RuleVerdicts()
 
 
 @dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What RulePolicy learns from rules, together with the loops and the names of the stories."""
+
+    rules: Rules
+    unhappy: UnhappyTurns
+    only: RuleOnly
+    memory: RuleMemory
+
+
+@dataclass(frozen=True, slots=True)
 class _Learnt:
-    """What a set of rules, together with the loops of the stories, comes to."""
+    """The same for all memories that teach alike, and which places in rules decide."""
 
     memory: RuleMemory
     settings: RuleSettings
@@ -86,24 +86,17 @@ class _OfRules:
     after: RuleMemory
 
 
-@dataclass(frozen=True, slots=True)
-class _FileRules:
-    """The rules of a file; ``numbers`` are those of all its stories, the same object while none of them changes."""
-
-    numbers: Sequence[StoryId]
-    rules: tuple[tuple[StoryId, Story], ...]
-
-
 class RuleTraining:
     """Trains on one project after each change; only what changed is judged again. One for each ``Tables``."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._mark: Mark | None = None
-        self._by_file: dict[str, _FileRules] = {}
-        self._numbers: tuple[StoryId, ...] = ()
-        self._rules: tuple[Way, ...] = ()
+        self._reader = RuleReader(tables.placements, tables.featurizer)
+        self._rules = Rules()
         self._turns: dict[Group, UnhappyTurns] = {}
+        self._unjudged = frozenset[Group]()
+        self._remembered: _Remembered | None = None
         self._names = StoryNames(tables)
         self._learnt: _Learnt | None = None
         self._stories = JudgedStories(tables)
@@ -119,7 +112,7 @@ class RuleTraining:
     def part(self) -> None:
         """Share no more with the one of which this is a copy."""
         self._turns = dict(self._turns)
-        self._names, self._stories = copy(self._names), copy(self._stories)
+        self._reader, self._names, self._stories = copy(self._reader), copy(self._names), copy(self._stories)
         self._names.part()
         self._stories.part()
 
@@ -130,16 +123,15 @@ class RuleTraining:
         if setup is None or self.tables.domain.dialect is not Dialect.RASA3:
             return NO_VERDICTS
         settings = settings_of(setup)
-        self._read_rules()
-        if not self._rules:
+        rules = self._rules = self._reader.read()
+        if not rules.ways:
             self._forget()
             return NO_VERDICTS
-        many = tuple(with_many_turns(self._rules)) if settings.restricts_rules else ()
+        many = rules.many_turns if settings.restricts_rules else ()
         if not settings.checks_contradictions:
             return RuleVerdicts(many)
-        lacking = incomplete(self._rules, self.tables.featurizer)
-        if many or lacking:
-            return RuleVerdicts(many, lacking)
+        if many or rules.incomplete:
+            return RuleVerdicts(many, rules.incomplete)
         return RuleVerdicts(contradictions=self._contradictions(settings))
 
     def trained(self, configuration: Configuration) -> RuleMemory | None:
@@ -150,19 +142,22 @@ class RuleTraining:
 
     def memory(self) -> RuleMemory:
         """What RulePolicy learns from the rules, before it holds them against each other and against the stories."""
-        self._read_rules()
+        self._rules = self._reader.read()
         self._take_in()
         return self._memory()
 
     def _memory(self) -> RuleMemory:
-        featurizer = self.tables.featurizer
-        examples = [example for way in self._rules for example in rule_examples(way, featurizer)]
+        rules = self._rules
         in_order = sorted(self._turns, key=self.tables.first_place)
         of_stories = {key: turn for group in in_order for key, turn in self._turns[group].items()}
-        only = rule_only(names_in(states[-1] for states, _ in examples), self._names.all())
-        return RuleMemory(rule_actions(examples), {**dict(unhappy_turns(examples)), **of_stories}, only)
+        unhappy, only = {**rules.unhappy, **of_stories}, rule_only(rules.names, self._names.all())
+        known = self._remembered
+        if known is None or known.rules is not rules or known.unhappy != unhappy or known.only != only:
+            memory = RuleMemory(rules.actions, unhappy, only)
+            known = self._remembered = _Remembered(rules, unhappy, only, memory)
+        return known.memory
 
-    def _take_in(self) -> frozenset[Group]:
+    def _take_in(self) -> None:
         """Look at the groups of stories that have come or gone since the last time; all of them at first."""
         tables = self.tables
         changed = frozenset(group for group, _ in tables.walks()) if self._mark is None else groups_since(self._mark)
@@ -173,31 +168,12 @@ class RuleTraining:
             walk = tables.walk(group)
             if walk is not None and (turns := self._turns_in(group, walk)):
                 self._turns[group] = turns
-        return changed
-
-    def _read_rules(self) -> None:
-        tables = self.tables
-        self._by_file = {
-            path: known
-            if (known := self._by_file.get(path)) is not None and known.numbers is numbers
-            else _FileRules(numbers, _rules_among(stories, numbers))
-            for path, stories, numbers in tables.placements.files()
-        }
-        rules = [rule for file in self._by_file.values() for rule in file.rules]
-        numbers = tuple(number for number, _ in rules)
-        if numbers == self._numbers:
-            return
-        self._numbers = numbers
-        self._rules = tuple(
-            as_rule(way)
-            for number, rule in rules
-            for way in ways([(number, rule_segments_of(rule, tables.domain))], tables.featurizer, 1)
-        )
+        self._unjudged |= changed
 
     def _forget(self) -> None:
         """As long as there are no rules, nobody follows what the stories say."""
         self._mark = None
-        self._turns = {}
+        self._turns, self._unjudged = {}, frozenset[Group]()
         self._names, self._stories = StoryNames(self.tables), JudgedStories(self.tables)
 
     def _turns_in(self, group: Group, walk: Walk) -> UnhappyTurns:
@@ -210,10 +186,11 @@ class RuleTraining:
         return {key: turn for way in found for key, turn in unhappy_turns(story_examples(way, featurizer))}
 
     def _contradictions(self, settings: RuleSettings) -> tuple[RuleContradiction, ...]:
-        changed = self._take_in()
+        self._take_in()
         learnt = self._learn(settings)
         judge = Judge(learnt.memory, settings, self.tables.featurizer, learnt.deciders)
-        of_stories = tuple(self._stories.judge(judge, learnt.rules, changed))
+        of_stories = tuple(self._stories.judge(judge, learnt.rules, self._unjudged))
+        self._unjudged = frozenset[Group]()
         of_rules = self._judge_rules(judge, learnt)
         self._judged_last = of_rules.after
         return tuple(dict.fromkeys((*of_stories, *of_rules.found)))
@@ -226,19 +203,14 @@ class RuleTraining:
         return known
 
     def _learn(self, settings: RuleSettings) -> _Learnt:
-        memory = self._memory()
+        memory, rules = self._memory(), self._rules.ways
         known = self._learnt
-        if known is not None and known.settings == settings and known.memory.teaches_like(memory):
-            if known.rules is self._rules:
-                return known
-            memory = known.memory
-        learnt = _Learnt(memory, settings, self._rules, deciders(memory, self._rules, self.tables.featurizer))
-        if known is not None and known.memory is memory and not learnt.decides_like(known):
-            learnt = replace(learnt, memory=copy(memory))  # another one: what was judged by it does not hold
+        alike = known is not None and known.settings == settings and known.memory.teaches_like(memory)
+        if known is not None and alike and known.rules is rules:
+            return known
+        held = known.memory if known is not None and alike else memory
+        learnt = _Learnt(held, settings, rules, deciders(held, rules, self.tables.featurizer))
+        if known is not None and alike and not learnt.decides_like(known):
+            learnt = replace(learnt, memory=memory)  # another one: what was judged by the former does not hold
         self._learnt = learnt
         return learnt
-
-
-def _rules_among(stories: Iterable[PlacedStory], numbers: Iterable[StoryId]) -> tuple[tuple[StoryId, Story], ...]:
-    told = zip(numbers, stories, strict=True)
-    return tuple((number, placed.story) for number, placed in told if placed.story.kind is StoryKind.RULE)
