@@ -51,7 +51,7 @@ class RasaProcess:
         self._folder = tempfile.TemporaryDirectory(prefix="teachback-rasa-")
         channels = Path(self._folder.name, "no-channels.yml")
         channels.write_text(_NO_CHANNELS, encoding="utf-8")
-        options += ["--enable-api", "--auth-token", str(self.address.token), "--credentials", str(channels)]
+        options += ["--enable-api", f"--auth-token={self.address.token}", "--credentials", str(channels)]
         arguments = [*program, "run", "--model", str(model.absolute()), *options]
         self._process = _supervised(arguments, self._folder.name)
         self._reader = threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True)
