@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -66,8 +67,19 @@ def test_reports_equal_those_of_a_fresh_start(edits: list[Typing]) -> None:
         typed_in = (ROOT / edit.file).as_posix()
         first = reports.of(typed_in, inspection, view_of(inspection))
         anew = written(Inspector().inspect(started(texts).snapshot), Reports())
-        assert (first and first.diagnostics) == anew.get(typed_in)
+        assert (first and json.loads(first.diagnostics)) == anew.get(typed_in)
         assert written(inspection, reports) == anew
+
+
+def test_stories_of_which_nothing_is_told_leave_no_gap() -> None:
+    texts = {**BOT, "data/b.md": "<!-- teachback: ignore contradictory-stories -->\n" + BOT["data/b.md"]}
+    found = written(Inspector().inspect(started(texts).snapshot), Reports())
+    assert found["/nowhere/bot/data/b.md"]
+    stories = BOT["data/b.md"].replace("é", "greet")
+    silenced = stories.replace("## ", "<!-- teachback: ignore contradictory-stories -->\n## ")
+    inspection = Inspector().inspect(started({"data/b.md": silenced}).snapshot)
+    assert len(inspection.facts.contradictions) == 1
+    assert written(inspection, Reports()) == {}
 
 
 def started(texts: Mapping[str, str]) -> Project:
@@ -81,6 +93,6 @@ def view_of(inspection: Inspection) -> ClientView:
     return ClientView(inspection.snapshot, ClientSupport(related_information=True), lambda path: f"file://{path}")
 
 
-def written(inspection: Inspection, reports: Reports) -> dict[str, str]:
+def written(inspection: Inspection, reports: Reports) -> dict[str, list[object]]:
     found = reports.of_all(inspection, view_of(inspection), lambda: None)
-    return {path: report.diagnostics for path, report in found.items()}
+    return {path: json.loads(report.diagnostics) for path, report in found.items()}

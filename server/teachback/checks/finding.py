@@ -57,8 +57,8 @@ class StoryFinding:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is found in a file: ``in_stories`` by the index of the story, ``elsewhere`` everything else, where it stands
-    in the file.
+    """What is found in a file: ``in_stories`` by the index of the story, without those in which nothing is found;
+    ``elsewhere`` everything else, where it stands in the file.
     """
 
     stories: tuple[PlacedStory, ...]

@@ -32,8 +32,9 @@ class Suppressions:
         if not self._ignored_in(path):
             return found
         in_stories = {
-            index: tuple(each for each in findings if not self.silence(each.where(found.stories[index].offset)))
+            index: kept
             for index, findings in found.in_stories.items()
+            if (kept := tuple(each for each in findings if not self.silence(each.where(found.stories[index].offset))))
         }
         return Found(found.stories, tuple(each for each in found.elsewhere if not self.silence(each)), in_stories)
 
