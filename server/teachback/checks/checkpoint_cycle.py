@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from teachback.checks.checkpoints import checkpoints, linked_names
+from teachback.checks.checkpoints import linked_names, links
 from teachback.checks.finding import Finding, Related
 from teachback.checks.rule import Facts, InAllFiles, Rule, while_same
 from teachback.formats.problems import Severity
@@ -33,24 +33,24 @@ def find(facts: Facts) -> Iterator[Finding]:
 
 def _circles(facts: Facts) -> tuple[_Circle, ...]:
     names = _names_on_circles(facts) if linked_names(facts) else ()
-    links = checkpoints(facts).links if names else ()
-    return tuple(_Circle(circle, _places(links, circle)) for circle in names)
+    found = tuple(links(facts)) if names else ()
+    return tuple(_Circle(circle, _places(found, circle)) for circle in names)
 
 
-def _places(links: Iterable[tuple[str, str, Location]], circle: frozenset[str]) -> tuple[Location, ...]:
-    places = (place for before, after, place in links if before in circle and after in circle)
+def _places(linked: Iterable[tuple[str, str, Location]], circle: frozenset[str]) -> tuple[Location, ...]:
+    places = (place for before, after, place in linked if before in circle and after in circle)
     return tuple(sorted(places, key=lambda place: (place.path, place.span)))
 
 
 @while_same(linked_names)
 def _names_on_circles(facts: Facts) -> tuple[frozenset[str], ...]:
-    links = linked_names(facts)
+    linked = linked_names(facts)
     import networkx  # noqa: PLC0415 - takes 0.15 s to import, which projects without checkpoints need not pay
 
-    graph: networkx.DiGraph[str] = networkx.DiGraph(links)
+    graph: networkx.DiGraph[str] = networkx.DiGraph(linked)
     components = map(frozenset[str], networkx.strongly_connected_components(graph))
     # a checkpoint on no circle is a component of its own
-    return tuple(each for each in components if any(before in each and after in each for before, after in links))
+    return tuple(each for each in components if any(before in each and after in each for before, after in linked))
 
 
 def _message(names: list[str]) -> str:

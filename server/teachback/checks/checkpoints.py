@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from teachback.checks.rule import Facts
 from teachback.formats.names import Name
@@ -14,39 +13,17 @@ from teachback.project.sources import Location, SourceFile
 from teachback.project.story_summary import CheckpointRoles, checkpoint_roles
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoints:
-    """Every place at which a story starts or ends at a checkpoint, by the checkpoint's name, in order of path.
-
-    ``links`` are (from, to, place of ``to``): the story that starts at the one ends at the other.
-    """
-
-    starts: Mapping[str, tuple[Location, ...]]
-    ends: Mapping[str, tuple[Location, ...]]
-    links: tuple[tuple[str, str, Location], ...]
-
-
 def trained_files(facts: Facts) -> Iterator[FileNames]:
     """The files that Rasa trains on, with what is known of their stories, in the order of their paths."""
     return (names for names in facts.symbols.files.values() if names.file.trained)
 
 
-def checkpoints(facts: Facts) -> Checkpoints:
-    """The checkpoints of all stories that Rasa trains on."""
-    starts: dict[str, list[Location]] = {}
-    ends: dict[str, list[Location]] = {}
-    links: list[tuple[str, str, Location]] = []
-    for file, placed, roles in _linked(facts):
-        for name in roles.starts:
-            starts.setdefault(name.text, []).append(location_of_name(file, placed, name))
-        for name in roles.ends:
-            ends.setdefault(name.text, []).append(location_of_name(file, placed, name))
-        links += ((before, name.text, location_of_name(file, placed, name)) for before, name in roles.links)
-    return Checkpoints(
-        {name: tuple(places) for name, places in starts.items()},
-        {name: tuple(places) for name, places in ends.items()},
-        tuple(links),
-    )
+def links(facts: Facts) -> Iterator[tuple[str, str, Location]]:
+    """(from, to, place of ``to``) in the order of paths: the story that starts at the one ends at the other."""
+    for names in trained_files(facts):
+        for placed, roles in linked_in(facts, names.file):
+            for before, name in roles.links:
+                yield before, name.text, location_of_name(names.file, placed, name)
 
 
 def linked_in(facts: Facts, file: SourceFile) -> Iterator[tuple[PlacedStory, CheckpointRoles]]:
@@ -55,6 +32,11 @@ def linked_in(facts: Facts, file: SourceFile) -> Iterator[tuple[PlacedStory, Che
     if names.file.trained:
         stories = names.file.placed_stories()
         yield from ((stories[index], names.summaries[index].roles) for index in names.linked)
+
+
+def location_of_name(file: SourceFile, placed: PlacedStory, name: Name) -> Location:
+    """Where the name of a checkpoint stands."""
+    return Location(file.path, name.span.shifted(placed.offset))
 
 
 def started_at(facts: Facts) -> frozenset[str]:
@@ -98,13 +80,3 @@ def _links(file: FileNames) -> frozenset[tuple[str, str]]:
 def _roles_in(file: FileNames) -> Iterator[CheckpointRoles]:
     if file.file.trained:
         yield from (file.summaries[index].roles for index in file.linked)
-
-
-def _linked(facts: Facts) -> Iterator[tuple[SourceFile, PlacedStory, CheckpointRoles]]:
-    for names in trained_files(facts):
-        yield from ((names.file, placed, roles) for placed, roles in linked_in(facts, names.file))
-
-
-def location_of_name(file: SourceFile, placed: PlacedStory, name: Name) -> Location:
-    """Where the name of a checkpoint stands."""
-    return Location(file.path, name.span.shifted(placed.offset))

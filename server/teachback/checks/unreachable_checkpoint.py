@@ -1,44 +1,19 @@
-"""Stories that start at a checkpoint at which none ends."""
+"""Stories that start at a checkpoint at which none ends.
+
+Rasa warns: "Unsatisfied start checkpoint" (R1, R3: generator.py:_issue_unused_checkpoint_notification).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from operator import attrgetter
 
-from teachback.checks.checkpoints import checkpoints, ended_at, linked_in, location_of_name
-from teachback.checks.finding import Finding, Fix
-from teachback.checks.renaming import renamings
-from teachback.checks.rule import Facts, InEachFile, Rule
-from teachback.checks.suggestions import close_names, did_you_mean
-from teachback.dialogue.values import Record
-from teachback.formats.problems import Severity
-from teachback.project.sources import SourceFile
+from teachback.checks.checkpoints import ended_at
+from teachback.checks.one_sided_checkpoints import OneSided
 
-CODE = "unreachable-checkpoint"
-
-
-def find(facts: Facts, file: SourceFile) -> Iterator[Finding]:
-    """Rasa warns: "Unsatisfied start checkpoint" (R1, R3: generator.py:_issue_unused_checkpoint_notification)."""
-    for placed, roles in linked_in(facts, file):
-        known = ended_at(facts)
-        for place in roles.starts:
-            name = place.text
-            if name not in known:
-                meant = did_you_mean(close_names(name, known))
-                message = f"No story ends at the checkpoint `{name}`, so no conversation goes on from here.{meant}"
-                location = location_of_name(file, placed, place)
-                yield Finding(CODE, Severity.WARNING, location, message, data=Record((("name", name),)))
-
-
-def _seen(facts: Facts, file: SourceFile) -> Hashable:
-    return ended_at(facts) if facts.symbols.files[file.path].linked else None
-
-
-def fixes(facts: Facts, finding: Finding) -> Iterator[Fix]:
-    """A near name among the checkpoints at which stories end."""
-    found = checkpoints(facts)
-    name = str(dict(finding.data.items).get("name"))
-    if name not in found.ends and finding.location in found.starts.get(name, ()):
-        yield from renamings(name, finding.location, found.ends)
-
-
-RULE = Rule(CODE, Severity.WARNING, "A story starts at a checkpoint at which none ends", InEachFile(find, _seen), fixes)
+RULE = OneSided(
+    "unreachable-checkpoint",
+    "A story starts at a checkpoint at which none ends",
+    "No story ends at the checkpoint `{}`, so no conversation goes on from here.",
+    attrgetter("starts"),
+    ended_at,
+).rule()
