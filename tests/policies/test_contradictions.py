@@ -8,6 +8,7 @@ import pytest
 
 from bots import findings, inspect_bot, lines
 from teachback.policies.contradictions import contradictions, separating_history
+from teachback.policies.named_stories import NamedStories
 from teachback.policies.tables import Tables
 from teachback.policies.witness import witness
 from teachback.project.options import WholeHistory
@@ -42,7 +43,13 @@ LATER = """\
 def found(folder: Path, text: str, max_history: int | WholeHistory | None = None) -> list[dict[str, tuple[str, ...]]]:
     """The contradictions of a project: actions, and the stories that run them."""
     tables = inspect_bot(folder, text, max_history).facts.tables
-    return [dict(contradiction.stories) for contradiction in contradictions(tables)]
+    return list(named(tables).values())
+
+
+def named(tables: Tables) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The same by the identity of the contradiction."""
+    names = NamedStories(tables)
+    return {each.identity: dict(names.of(each)) for each in contradictions(tables)}
 
 
 def test_two_actions_after_the_same_intent(tmp_path: Path) -> None:
@@ -233,9 +240,7 @@ def test_updates_equal_a_fresh_start(tmp_path: Path) -> None:
         tables.update(snapshot)
         fresh = Tables(snapshot.domain, 1)
         fresh.update(snapshot)
-        assert {c.identity: c.stories for c in contradictions(tables)} == {
-            c.identity: c.stories for c in contradictions(fresh)
-        }
+        assert named(tables) == named(fresh)
         assert len(tables.windows) == len(fresh.windows)
 
 
@@ -366,7 +371,10 @@ def test_a_contradiction_between_many_ways_and_a_story_of_its_own(tmp_path: Path
     story = f"## alone\n* greet\n- utter_greet\n{alone}* affirm\n- utter_done\n"
     inspection = inspect_bot(tmp_path, layered(16, story), WholeHistory.ALL)
     (contradiction,) = inspection.facts.contradictions
-    assert dict(contradiction.stories) == {"utter_done": ("alone",), "utter_hello": ("layer 14 affirm",)}
+    assert named(inspection.facts.tables)[contradiction.identity] == {
+        "utter_done": ("alone",),
+        "utter_hello": ("layer 14 affirm",),
+    }
     assert separating_history(contradiction) is None
 
 

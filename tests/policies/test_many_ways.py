@@ -15,6 +15,7 @@ from teachback.checks.inspection import Inspector
 from teachback.policies import many_ways, walk
 from teachback.policies.contested import Contest
 from teachback.policies.contradictions import Contradiction, contradictions
+from teachback.policies.named_stories import NamedStories
 from teachback.policies.placed_examples import Place
 from teachback.policies.tables import Tables
 from teachback.project.options import Options, WholeHistory
@@ -126,6 +127,7 @@ def test_stories_that_stand_alone_leave_the_positions_as_they_are(
     before = len(built)
     odd = Document(f"{PLAIN}* deny\n- utter_bye\n")
     snapshot = project.overlay((tmp_path / "data/alone.md").as_posix(), odd)
-    (contradiction,) = inspector.inspect(snapshot).facts.contradictions
-    assert dict(contradiction.stories) == {"utter_bye": ("alone",), "utter_hello": ("1 deny",)}
+    facts = inspector.inspect(snapshot).facts
+    (contradiction,) = facts.contradictions
+    assert dict(NamedStories(facts.tables).of(contradiction)) == {"utter_bye": ("alone",), "utter_hello": ("1 deny",)}
     assert len(built) == before > 0

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from teachback.policies.contradictions import contradictions
+from teachback.policies.named_stories import NamedStories
 from teachback.policies.tables import Tables
 from teachback.project.options import Options, WholeHistory
 from teachback.project.project import Project
@@ -41,7 +42,8 @@ def recorded() -> Iterator[Any]:
 @pytest.mark.parametrize(("case", "history", "conflicts"), list(recorded()))
 def test_the_same_contradictions(case: Path, history: str, conflicts: list[dict[str, Any]]) -> None:
     tables = read(case, WholeHistory.ALL if history == "none" else int(history))
-    ours = [{action: list(names) for action, names in each.stories.items()} for each in contradictions(tables)]
+    named = NamedStories(tables)
+    ours = [{action: list(names) for action, names in named.of(each).items()} for each in contradictions(tables)]
     theirs: list[Actions] = [each["actions"] for each in conflicts]
     assert len(ours) == len(theirs)
     for wanted in theirs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from teachback.checks.contradiction_data import contradiction_of
 from teachback.checks.finding import FileEdit, Finding, Fix
 from teachback.checks.places import describe, location_of
 from teachback.checks.rule import Facts
@@ -21,8 +22,7 @@ MOST_DESTINATIONS = 3
 
 def fixes_of(facts: Facts, finding: Finding) -> Iterator[Fix]:
     """The fixes of a contradiction at a place: only those that remove it and bring no new one."""
-    identity = dict(finding.data.items).get("id")
-    contradiction = next((each for each in facts.contradictions if each.identity == identity), None)
+    contradiction = contradiction_of(facts, finding)
     here = _place_of(facts, contradiction, finding) if contradiction else None
     if contradiction is None or here is None:
         return

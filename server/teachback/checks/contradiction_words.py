@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
+from teachback.checks.contradiction_data import identifying
 from teachback.checks.finding import Related
 from teachback.checks.places import action_name, describe, story_location_of
 from teachback.checks.rule import Facts
 from teachback.checks.telling_apart import what_would_tell_apart
-from teachback.checks.ways_in_words import ways_of, witness_data
 from teachback.dialogue.domain import ACTION_LISTEN
-from teachback.dialogue.values import Record, freeze
+from teachback.dialogue.values import Record
 from teachback.policies.contradictions import Contradiction
 from teachback.policies.placed_examples import Place
 from teachback.project.snapshot import Snapshot
@@ -58,16 +58,6 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lasting:
-    """What hangs on nothing but the contradiction itself; the names of its stories may change alone."""
-
-    stories: Mapping[str, tuple[str, ...]]
-    data: Record
-    help: Mapping[str, str]
-    counts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class _Named:
     """The stories of one file that are named, by their index, and the file in which they were looked at last."""
 
@@ -81,27 +71,26 @@ class _Spoken:
 
     words: Words
     snapshot: Snapshot
-    contradiction: Contradiction
     named: Mapping[str, _Named]
 
 
 def words_of(facts: Facts, contradiction: Contradiction) -> Words:
     """They stay the same ones as long as the contradiction does, and the places that they name."""
-    spoken = contradiction.told.get(Words)
-    known = spoken if isinstance(spoken, _Spoken) and spoken.contradiction is contradiction else None
-    if known is None or known.snapshot is not facts.snapshot:
-        known = contradiction.told[Words] = _spoken(facts, contradiction, known)
+    known = contradiction.told.get(Words)
+    if not isinstance(known, _Spoken) or known.snapshot is not facts.snapshot:
+        known = _spoken(facts, contradiction, known if isinstance(known, _Spoken) else None)
+        contradiction.told[Words] = known
     return known.words
 
 
 def _spoken(facts: Facts, contradiction: Contradiction, before: _Spoken | None) -> _Spoken:
     if before is None:
-        return _Spoken(_words(facts, contradiction), facts.snapshot, contradiction, _named(facts, contradiction))
+        return _Spoken(_words(facts, contradiction), facts.snapshot, _named(facts, contradiction))
     files = facts.snapshot.files
     changed = {path: named for path, named in before.named.items() if files[path] is not named.file}
     words = _moved(facts, contradiction, before.words, changed)
     named = {path: _Named(files[path], known.stories) for path, known in changed.items()}
-    return _Spoken(words, facts.snapshot, contradiction, {**before.named, **named})
+    return _Spoken(words, facts.snapshot, {**before.named, **named})
 
 
 def _named(facts: Facts, contradiction: Contradiction) -> Mapping[str, _Named]:
@@ -123,35 +112,34 @@ def _moved(facts: Facts, contradiction: Contradiction, words: Words, changed: Ma
         return words
     related = {
         action: tuple(
-            _related(facts, place, action) if (place.path, place.story) in gone else known
+            _again(facts, place, action, known, gone.get((place.path, place.story)))
             for place, known in zip(contradiction.places[action], same, strict=False)
         )
         for action, same in words.same.items()
     }
-    openings = _openings(facts, contradiction) if any(gone.values()) else words.openings
+    in_other_lines = any(gone.values())
+    if not in_other_lines and related == words.same:
+        return words
+    openings = _openings(facts, contradiction) if in_other_lines else words.openings
     return Words(words.data, openings, words.help, _others(contradiction, related), related)
 
 
+def _again(facts: Facts, place: Place, action: str, known: Related, in_other_line: bool | None) -> Related:
+    """What is listed of a place in a story that has changed, and may stand in another line; ``None``: it has not."""
+    if in_other_line is None:
+        return known
+    related = _related(facts, place, action)
+    return related if in_other_line or related != known else known
+
+
 def _words(facts: Facts, contradiction: Contradiction) -> Words:
-    lasting = _lasting(facts, contradiction)
     related = {
         action: tuple(_related(facts, place, action) for place in contradiction.places[action][: MOST_RELATED + 1])
         for action in _first_actions(contradiction)
     }
+    help_at = {action: _help(facts, contradiction, action) for action in contradiction.places}
     openings = _openings(facts, contradiction)
-    return Words(lasting.data, openings, lasting.help, _others(contradiction, related), related)
-
-
-def _lasting(facts: Facts, contradiction: Contradiction) -> _Lasting:
-    known = contradiction.told.get(_Lasting)
-    if not isinstance(known, _Lasting):
-        help_at = {action: _help(facts, contradiction, action) for action in contradiction.places}
-        counts = {action: _stories(places) for action, places in contradiction.places.items()}
-        known = _Lasting(contradiction.stories, _data(facts, contradiction), help_at, counts)
-    elif known.stories is not contradiction.stories:
-        known = _Lasting(contradiction.stories, _data(facts, contradiction), known.help, known.counts)
-    contradiction.told[_Lasting] = known
-    return known
+    return Words(identifying(contradiction), openings, help_at, _others(contradiction, related), related)
 
 
 def _first_actions(contradiction: Contradiction) -> Iterator[str]:
@@ -159,22 +147,8 @@ def _first_actions(contradiction: Contradiction) -> Iterator[str]:
     return islice(contradiction.places, MOST_RELATED + 1)
 
 
-def _data(facts: Facts, contradiction: Contradiction) -> Record:
-    frozen = freeze(
-        {
-            "id": contradiction.identity,
-            "after": {"kind": contradiction.after_kind, "name": contradiction.after_name},
-            "max_history": facts.snapshot.max_history,
-            "actions": {action: list(names) for action, names in contradiction.stories.items()},
-        }
-        | witness_data(ways_of(facts, contradiction))
-    )
-    assert isinstance(frozen, Record)  # noqa: S101 - freeze makes a Record of a dict
-    return frozen
-
-
 def _openings(facts: Facts, contradiction: Contradiction) -> Mapping[str, Callable[[Place], str]]:
-    counts = _lasting(facts, contradiction).counts
+    counts = {action: _stories(places) for action, places in contradiction.places.items()}
     return {action: _opening(facts, contradiction, action, counts) for action in contradiction.places}
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import is_
 from typing import NamedTuple
 
+from teachback.checks.contradiction_data import data_of
 from teachback.checks.contradiction_fixes import fixes_of
 from teachback.checks.contradiction_words import Words, words_of
 from teachback.checks.finding import Related, StoryFinding
 from teachback.checks.places import story_location_of
 from teachback.checks.rule import Facts, InEachStory, Rule
-from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
 from teachback.policies.contradictions import Contradiction
 from teachback.policies.placed_examples import Place
-from teachback.project.sources import SourceFile, StoryLocation
+from teachback.project.sources import SourceFile
 
 CONTRADICTORY = "contradictory-stories"
 
@@ -32,7 +33,6 @@ class _At(NamedTuple):
 class _Told:
     """What was found of a contradiction in a file at each of its places, and in which stories."""
 
-    contradiction: Contradiction
     words: Words
     file: SourceFile
     places: tuple[_At, ...]
@@ -48,21 +48,17 @@ def _find(facts: Facts, file: SourceFile) -> Iterator[StoryFinding]:
 def _told(facts: Facts, contradiction: Contradiction, file: SourceFile) -> _Told:
     """What was found before is taken over as far as neither the words nor the stories have changed."""
     words = words_of(facts, contradiction)
-    before = contradiction.told.get((_Told, file.path))
-    known = before if isinstance(before, _Told) and before.contradiction is contradiction else None
-    if known is None:
+    known = contradiction.told.get((_Told, file.path))
+    if not isinstance(known, _Told):
         places = tuple(_places(contradiction, file))
         stories, found = frozenset(at.place.story for at in places), _found(facts, words, places)
     else:
         places, stories = known.places, known.stories
         changed = frozenset[int]() if known.file is file else facts.moved.between(known.file, file).stories & stories
-        if known.words is words and not changed:
-            found = known.found
-        elif known.words.openings is words.openings:
+        found = known.found
+        if known.words is not words or changed:
             found = tuple(_found_again(facts, known, words, changed))
-        else:
-            found = _found(facts, words, places)
-    told = contradiction.told[_Told, file.path] = _Told(contradiction, words, file, places, stories, found)
+    told = contradiction.told[_Told, file.path] = _Told(words, file, places, stories, found)
     return told
 
 
@@ -75,7 +71,9 @@ def _places(contradiction: Contradiction, file: SourceFile) -> Iterator[_At]:
 
 def _found(facts: Facts, words: Words, places: Iterable[_At]) -> tuple[StoryFinding, ...]:
     return tuple(
-        _finding(
+        StoryFinding(
+            CONTRADICTORY,
+            Severity.WARNING,
             story_location_of(facts.snapshot, at.place),
             words.message(at.place, at.action),
             words.related(at.number, at.action),
@@ -86,18 +84,21 @@ def _found(facts: Facts, words: Words, places: Iterable[_At]) -> tuple[StoryFind
 
 
 def _found_again(facts: Facts, before: _Told, words: Words, changed: frozenset[int]) -> Iterator[StoryFinding]:
-    """The same messages, with the places that are listed now."""
+    """Each finding itself, but where it would now say something else."""
+    reworded = words.openings is not before.words.openings
     for at, known in zip(before.places, before.found, strict=True):
         related = words.related(at.number, at.action)
         place = story_location_of(facts.snapshot, at.place) if at.place.story in changed else known.place
-        if related is known.related and words.data is known.data and place == known.place:
+        message = words.message(at.place, at.action) if reworded else known.message
+        if message == known.message and place == known.place and _are_the_same(related, known.related):
             yield known
         else:
-            yield _finding(place, known.message, related, words.data)
+            yield replace(known, place=place, message=message, related=related)
 
 
-def _finding(place: StoryLocation, message: str, related: tuple[Related, ...], data: Record) -> StoryFinding:
-    return StoryFinding(CONTRADICTORY, Severity.WARNING, place, message, related, data)
+def _are_the_same(some: tuple[Related, ...], others: tuple[Related, ...]) -> bool:
+    """One that has moved is as it was to look at, but another."""
+    return some is others or (len(some) == len(others) and all(map(is_, some, others)))
 
 
 def _seen(facts: Facts, file: SourceFile) -> Hashable:
@@ -112,4 +113,5 @@ RULE = Rule(
     find=InEachStory(_find, _seen),
     fixes=fixes_of,
     costly=True,
+    data=data_of,
 )

@@ -24,7 +24,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A remark at a place. ``data`` is the rule's own JSON, part of the command line's contract."""
+    """A remark at a place. ``data`` is JSON of the rule's own, by which it knows the finding again."""
 
     rule: str
     severity: Severity

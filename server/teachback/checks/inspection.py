@@ -10,6 +10,7 @@ from teachback.checks.finding import Finding, Fix
 from teachback.checks.moved_stories import MovedStories
 from teachback.checks.registry import RULES
 from teachback.checks.rule import Facts
+from teachback.dialogue.values import Record
 from teachback.policies.configuration import read_configuration
 from teachback.policies.contradictions import ContradictionIndex, Contradictions
 from teachback.policies.rules.disputes import objections
@@ -41,12 +42,16 @@ class Inspection:
             for findings in self.findings.found(path).in_stories.values()
             for finding in findings
         )
-        return len({id(finding.data) for finding in told if finding.rule == CONTRADICTORY})
+        return len({finding.data for finding in told if finding.rule == CONTRADICTORY})
 
     def fixes(self, finding: Finding) -> tuple[Fix, ...]:
         """What would mend a finding of this inspection, the best first. A file that is not UTF-8 is never edited."""
         fixes = tuple(RULES[finding.rule].fixes(self.facts, finding))
         return tuple(fix for fix in fixes if not self._touches_undecodable(fix))
+
+    def data(self, finding: Finding) -> Record:
+        """What the command line's JSON tells of a finding of this inspection."""
+        return RULES[finding.rule].data(self.facts, finding)
 
     def _touches_undecodable(self, fix: Fix) -> bool:
         files = self.snapshot.files

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from teachback.checks.finding import Finding, Fix, StoryFinding
 from teachback.checks.moved_stories import MovedStories
+from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
 from teachback.policies.contradictions import Contradictions
 from teachback.policies.rules.disputes import NO_OBJECTIONS, Objections
@@ -64,6 +65,12 @@ def no_fixes(facts: Facts, finding: Finding) -> Iterable[Fix]:
     """For rules whose cure needs a person's judgement."""
     del facts, finding
     return ()
+
+
+def own_data(facts: Facts, finding: Finding) -> Record:
+    """For rules whose findings hold all that there is to tell."""
+    del facts
+    return finding.data
 
 
 def only_the_file(facts: Facts, file: SourceFile) -> Hashable:
@@ -131,7 +138,8 @@ class Rule:
     ``find`` says what it looks at, and on what its findings hang, so that an edit costs what it changes;
     ``fixes`` computes places anew from the finding's rule, location and data,
     for a finding may come back from an editor after the text has changed. ``costly`` fixes are tried out one by one
-    before they are offered; whoever lists many findings at once works out the fixes of the first ones only.
+    before they are offered; whoever lists many findings at once works out the fixes of the first ones only. ``data`` is
+    what the command line's JSON tells of a finding.
     """
 
     code: str
@@ -140,3 +148,4 @@ class Rule:
     find: InEachFile | InEachStory | InAllFiles
     fixes: Callable[[Facts, Finding], Iterable[Fix]] = no_fixes
     costly: bool = False
+    data: Callable[[Facts, Finding], Record] = own_data

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import cast
 
 from teachback.checks.inspection import Inspection, Inspector
+from teachback.policies.named_stories import NamedStories
 from teachback.policies.tables import Tables
 from teachback.project.project import Project
 from teachback.project.snapshot import Snapshot
@@ -100,4 +101,5 @@ def _examples(tables: Tables) -> Iterator[str]:
 
 
 def _contradictions(inspection: Inspection) -> Mapping[str, object]:
-    return {each.identity: (each.places, each.stories) for each in inspection.facts.contradictions}
+    named = NamedStories(inspection.facts.tables)
+    return {each.identity: (each.places, named.of(each)) for each in inspection.facts.contradictions}

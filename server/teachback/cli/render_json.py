@@ -58,7 +58,7 @@ def _finding(report: Report, entry: Entry) -> dict[str, object]:
             {"title": fix.title, "edits": [_edit(report, inspection, edit) for edit in sorted(fix.edits)]}
             for fix in entry.fixes
         ],
-        "data": thaw(finding.data),
+        "data": thaw(inspection.data(finding)),
     }
 
 

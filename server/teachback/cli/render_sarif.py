@@ -72,8 +72,9 @@ def _result(report: Report, entry: Entry) -> Json:
     fixes = entry.fixes
     if fixes:
         result["fixes"] = [_fix(report, inspection, fix) for fix in fixes]
-    if finding.data.items:
-        result["properties"] = thaw(finding.data)
+    data = inspection.data(finding)
+    if data.items:
+        result["properties"] = thaw(data)
     return result
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 from typing import NamedTuple
@@ -16,7 +16,6 @@ from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.formats.story_tree import Story
 from teachback.policies.contested import Shared
-from teachback.policies.duplicates import Alike, Lessons, Originals
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
 from teachback.policies.placed_examples import Place, placed_examples
@@ -30,11 +29,10 @@ MOST_PAIRS = 400
 class Contradiction:
     """One window and the places of each action that follows it, in the order of files and lines.
 
-    ``stories`` names the stories of each action as Rasa would: one of several that are the same in all. ``after_kind``
-    is ``intent``, ``action``, ``bot`` or ``user``: what stands just before, and ``after_name`` its name or text.
-    ``identity`` is the same for the same window in any run. ``paths`` are the files of the places. ``shared`` is what
-    only the graph of positions tells of the pasts that lead to it. ``told`` remembers what was worked out about it: a
-    contradiction stays the same one as long as nothing of it changes.
+    ``after_kind`` is ``intent``, ``action``, ``bot`` or ``user``: what stands just before, and ``after_name`` its name
+    or text. ``identity`` is the same for the same window in any run. ``paths`` are the files of the places. ``shared``
+    is what only the graph of positions tells of the pasts that lead to it. ``told`` remembers what was worked out about
+    it: a contradiction stays the same one as long as nothing of it changes.
     """
 
     key: WindowKey
@@ -42,7 +40,6 @@ class Contradiction:
     after_kind: str
     after_name: str
     places: Mapping[str, tuple[Place, ...]]
-    stories: Mapping[str, tuple[str, ...]]
     histories: Mapping[str, tuple[History, ...]]
     paths: frozenset[str]
     shared: Shared
@@ -51,25 +48,13 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A contradiction with what it was made of. ``alike`` are the stories of each action in groups that tell the same;
-    ``None`` where some are told in parts, so that what Rasa would name hangs on other stories as well. ``first`` are
-    the stories at the first place of each action. ``kept`` are the stories that Rasa names, in the order of training
-    with the stamp ``order``.
+    """A contradiction with what it was made of: ``first`` are the stories at the first place of each action,
+    ``stories`` those at any place.
     """
 
     contradiction: Contradiction
-    row: Mapping[str, tuple[Learnt, ...]]
-    alike: Mapping[str, Alike | None]
     first: tuple[Story, ...]
-    kept: Mapping[str, frozenset[StoryId]] = field(default_factory=dict[str, frozenset[StoryId]])
-
-    order: object = None
-
-    def stays_named(self, order: object) -> bool:
-        """Whether the names hang on nothing that has changed: on stories told as one conversation each, in an order."""
-        return None not in self.alike.values() and (
-            order is self.order or not any(alike.groups for alike in self.alike.values() if alike)
-        )
+    stories: frozenset[StoryId]
 
 
 _FEW = 3
@@ -107,12 +92,11 @@ class Contradictions:
 class ContradictionIndex:
     """The contradictions of the stories of some tables; only those with a part in what changed are made anew."""
 
-    __slots__ = ("_lessons", "_made", "tables")
+    __slots__ = ("_made", "tables")
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._made: dict[WindowKey, _Made] = {}
-        self._lessons = Lessons()
 
     def update(self) -> Contradictions:
         """Every contradiction of the stories as they are now.
@@ -120,21 +104,17 @@ class ContradictionIndex:
         As in Rasa, one with nothing before it is none: the first action of a conversation cannot be predicted.
         """
         unsettled = self.tables.settle()
-        originals = Originals(self.tables, self._lessons)
-        self._made = {
-            key: self._brought_up(originals, key, unsettled) for key in self.tables.judged.contradictory_keys()
-        }
+        self._made = {key: self._brought_up(key, unsettled) for key in self.tables.judged.contradictory_keys()}
         found = (made.contradiction for made in self._made.values())
         return Contradictions(tuple(each for each in found if each.after_kind))
 
-    def _brought_up(self, originals: Originals, key: WindowKey, unsettled: Unsettled) -> _Made:
+    def _brought_up(self, key: WindowKey, unsettled: Unsettled) -> _Made:
         made = self._made.get(key)
         if made is None:
-            return _named(self.tables, originals, _make(self.tables, originals, key, None))
-        if key in unsettled.windows or not unsettled.moved.isdisjoint(made.contradiction.paths):
-            anew = _make(self.tables, originals, key, made.contradiction)
-            return _named(self.tables, originals, _made_again(made, anew))
-        return made if made.stays_named(originals.stamp) else _named(self.tables, originals, made)
+            return _make(self.tables, key, None)
+        if key not in unsettled.windows and unsettled.moved.isdisjoint(made.contradiction.paths):
+            return made
+        return _made_again(self.tables, made, _make(self.tables, key, made.contradiction))
 
 
 def contradictions(tables: Tables) -> Contradictions:
@@ -151,7 +131,7 @@ def _after(state: State) -> tuple[str, str]:
     return ("", "") if state.text is None else ("user", state.text)
 
 
-def _make(tables: Tables, originals: Originals, key: WindowKey, before: Contradiction | None) -> _Made:
+def _make(tables: Tables, key: WindowKey, before: Contradiction | None) -> _Made:
     row = {
         action: placed_examples(tables.placements, examples)
         for action, examples in sorted(tables.judged.row(key).items())
@@ -162,15 +142,12 @@ def _make(tables: Tables, originals: Originals, key: WindowKey, before: Contradi
         key,
         *head,
         {action: placed.places for action, placed in row.items()},
-        {},
         {action: _histories(placed.examples, walked.get(action, {})) for action, placed in row.items()},
         frozenset(place.path for placed in row.values() for place in placed.places),
         tables.judged.shared(key),
     )
-    examples = {action: placed.examples for action, placed in row.items()}
-    alike = {action: originals.alike(each) for action, each in examples.items()}
-    first = tuple(tables.placed(each[0].story).story for each in examples.values())
-    return _Made(contradiction, examples, alike, first)
+    first = tuple(tables.placed(placed.examples[0].story).story for placed in row.values())
+    return _Made(contradiction, first, frozenset(each.story for placed in row.values() for each in placed.examples))
 
 
 class _Head(NamedTuple):
@@ -198,7 +175,7 @@ def _histories(examples: tuple[Learnt, ...], walked: Mapping[Learnt, None]) -> t
     return tuple(each.history for each in examples if each in walked)
 
 
-def _made_again(before: _Made, now: _Made) -> _Made:
+def _made_again(tables: Tables, before: _Made, now: _Made) -> _Made:
     """The contradiction that was there before, if it is the same to whoever looks at it: though a story of it has
     changed, all that is known about it still holds.
     """
@@ -206,10 +183,10 @@ def _made_again(before: _Made, now: _Made) -> _Made:
     same = (
         new.places == old.places
         and all(mine is theirs for mine, theirs in zip(now.first, before.first, strict=True))
-        and None not in now.alike.values()  # else stories on the way to it are told of, and may have changed
+        and tables.stand_alone(now.stories)  # else stories on the way to it are told of, and may have changed
         and all(_say_the_same(old.histories[action], histories) for action, histories in new.histories.items())
     )
-    return replace(now, contradiction=old, kept=before.kept) if same else now
+    return replace(now, contradiction=old) if same else now
 
 
 def _say_the_same(before: tuple[History, ...], now: tuple[History, ...]) -> bool:
@@ -217,27 +194,6 @@ def _say_the_same(before: tuple[History, ...], now: tuple[History, ...]) -> bool
     return len(before) == len(now) and all(
         old is new or old.oldest_first() == new.oldest_first() for old, new in zip(before, now, strict=True)
     )
-
-
-def _named(tables: Tables, originals: Originals, made: _Made) -> _Made:
-    """With the names of the stories that Rasa keeps; which of several alike that is, hangs on all that come before."""
-    kept = {action: _kept(originals, made.alike[action], examples) for action, examples in made.row.items()}
-    if kept == made.kept:
-        return replace(made, order=originals.stamp)
-    stories = {action: _names(tables, made.row[action], numbers) for action, numbers in kept.items()}
-    known = made.contradiction
-    told = known if known.stories == stories else replace(known, stories=stories)
-    return replace(made, kept=kept, order=originals.stamp, contradiction=told)
-
-
-def _kept(originals: Originals, alike: Alike | None, examples: tuple[Learnt, ...]) -> frozenset[StoryId]:
-    return originals.among(examples) if alike is None else originals.first_of(alike)
-
-
-def _names(tables: Tables, examples: Iterable[Learnt], numbers: frozenset[StoryId]) -> tuple[str, ...]:
-    """The stories of some examples by their names, in the order of files and lines, as the examples are."""
-    in_order = dict.fromkeys(each.story for each in examples)
-    return tuple(dict.fromkeys(tables.placed(number).story.name.text for number in in_order if number in numbers))
 
 
 def separating_history(contradiction: Contradiction) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -261,6 +262,11 @@ class Tables:
         if number not in self._segments and (number,) in self._walks:
             return 1  # it stands alone
         return len(self._segments.get(number, ()))
+
+    def stand_alone(self, numbers: AbstractSet[StoryId]) -> bool:
+        """Whether each of some stories is one conversation, told in one piece."""
+        segmented = self._segments.keys() & numbers
+        return self._linked.keys().isdisjoint(segmented) and all(len(self._segments[each]) == 1 for each in segmented)
 
     def last_ordinal(self, number: StoryId) -> int:
         """The highest ordinal of the story's segments; 0 for a rule."""

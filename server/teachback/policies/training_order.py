@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, repeat
-from operator import eq
 
 from teachback.formats.story_tree import PlacedStory, StoryKind
 from teachback.policies.learnt import StoryId
@@ -26,42 +25,29 @@ class _File:
     before: Mapping[StoryId, int]
     steps: int
 
-    def keeps_the_order_of(self, other: _File) -> bool:
-        """Whether the stories that both have stand in the same places; those that are in one alone do not matter."""
-        both = self.before.keys() & other.before.keys()
-        return all(map(eq, map(self.before.__getitem__, both), map(other.before.__getitem__, both)))
-
 
 class TrainingOrder:
-    """The order of the stories, kept up to date file by file. ``last_ordinal`` tells how many steps a story counts.
+    """The order of the stories, kept up to date file by file. ``last_ordinal`` tells how many steps a story counts."""
 
-    ``stamp`` is another one whenever stories that stay have another place in the order.
-    """
-
-    __slots__ = ("_bases", "_files", "_last_ordinal", "_placements", "stamp")
+    __slots__ = ("_bases", "_files", "_last_ordinal", "_placements")
 
     def __init__(self, placements: Placements, last_ordinal: Callable[[StoryId], int]) -> None:
         self._placements = placements
         self._last_ordinal = last_ordinal
         self._files: dict[str, _File] = {}
         self._bases: dict[str, int] = {}
-        self.stamp = object()
 
     def update(self) -> None:
         """Take in where stories stand now."""
         files: dict[str, _File] = {}
         bases: dict[str, int] = {}
         counted = 0
-        moved = False
         for path, stories, numbers in self._placements.files():
             known = self._files.get(path)
             file = known if known is not None and known.numbers is numbers else self._counted(stories, numbers)
             files[path] = file
             bases[path] = counted
             counted += file.steps
-            moved |= known is not None and file is not known and not file.keeps_the_order_of(known)
-        if moved or bases != self._bases:
-            self.stamp = object()
         self._files, self._bases = files, bases
 
     def key(self, number: StoryId, ordinal: int) -> str:
