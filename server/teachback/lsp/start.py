@@ -6,15 +6,15 @@ import asyncio
 import logging
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib.util import find_spec
-from typing import BinaryIO, cast
 
-from pygls.io_ import run_async
+from pygls.io_ import StdoutWriter, run_async
 
 from teachback.lsp.benches import bench, self_checking_bench
 from teachback.lsp.features import create_server
-from teachback.lsp.headers import HeaderReader, HeaderStream
+from teachback.lsp.headers import HeaderReader, MessageReader
 from teachback.lsp.server import TeachbackServer
 
 logger = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def start(tcp: str | None = None, ws: str | None = None, *, self_check: bool = F
 def _serve(server: TeachbackServer, address: tuple[str, int] | None, *, over_websocket: bool) -> None:
     if address is None:
         _widen(sys.stdout.fileno())
-        server.start_io(cast("BinaryIO", HeaderStream(sys.stdin.buffer)), sys.stdout.buffer)
+        asyncio.run(_serve_stdio(server))
     elif over_websocket:
         server.start_ws(*address)
     else:
@@ -73,6 +73,14 @@ def _widen(pipe: int) -> None:
 
         with suppress(OSError):  # it is no pipe, or may not be larger
             fcntl(pipe, F_SETPIPE_SZ, _PIPE)
+
+
+async def _serve_stdio(server: TeachbackServer) -> None:
+    """As ``pygls`` does, but through the reader that knows all spellings of a header; ends with its input."""
+    server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
+    with ThreadPoolExecutor(1, "teachback-input") as reading:
+        reader = MessageReader(sys.stdin.buffer, reading)
+        await run_async(threading.Event(), reader, server.protocol, logger, server.report_server_error)
 
 
 async def _serve_tcp(server: TeachbackServer, host: str, port: int) -> None:
