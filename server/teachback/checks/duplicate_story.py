@@ -74,7 +74,7 @@ RULE = Rule(
     CODE,
     Severity.INFORMATION,
     "A story with the same steps as another",
-    InEachStory(find, _TWINS.seen),
+    InEachStory(find, _TWINS.in_file),
     fixes,
     costly=True,
 )

@@ -61,7 +61,7 @@ RULE = Rule(
     CODE,
     Severity.INFORMATION,
     "Several stories or rules of one name",
-    InEachStory(find, _TWINS.seen),
+    InEachStory(find, _TWINS.in_file),
     fixes,
     costly=True,
 )

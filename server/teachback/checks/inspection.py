@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from teachback.checks.contradictory_stories import CONTRADICTORY
@@ -32,6 +33,10 @@ class Inspection:
     def snapshot(self) -> Snapshot:
         """What was inspected."""
         return self.facts.snapshot
+
+    def story_lines(self, path: str) -> Sequence[int]:
+        """The 0-based lines in which the stories of a file begin."""
+        return self.facts.moved.lines(self.snapshot.files[path])
 
     @property
     def contradictions(self) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import attrgetter, is_not, ne
 
 from teachback.project.sources import SourceFile
+from teachback.project.story_lines import story_lines, story_lines_after
 
-_OFFSET, _STORY = attrgetter("offset"), attrgetter("story")
+_STORY = attrgetter("story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class _Version:
     """A file, the lines in which its stories begin, and what has moved since each of the versions asked about."""
 
     file: SourceFile
-    lines: list[int]
+    lines: Sequence[int]
     since: list[tuple[SourceFile, Moved]] = field(default_factory=list[tuple[SourceFile, Moved]])
 
 
@@ -38,25 +40,32 @@ class MovedStories:
     def __init__(self) -> None:
         self._latest: dict[str, _Version] = {}
 
+    def lines(self, file: SourceFile) -> Sequence[int]:
+        """The 0-based lines in which the stories of a file begin."""
+        return self._version(file).lines
+
     def between(self, before: SourceFile, now: SourceFile) -> Moved:
         """What has moved from one version of a file to another, among the stories that both have by their index."""
-        latest = self._latest.get(now.path)
-        earlier = latest if latest is not None and latest.file is before else _Version(before, [])
-        if latest is None or latest.file is not now:
-            latest = self._latest[now.path] = _Version(now, _lines(now))
+        known = self._latest.get(now.path)
+        latest = self._version(now)
         for version, moved in latest.since:
             if version is before:
                 return moved
-        moved = _moved(before, earlier.lines or _lines(before), now, latest.lines)
+        lines = known.lines if known is not None and known.file is before else story_lines(before)
+        moved = _moved(before, lines, now, latest.lines)
         latest.since.append((before, moved))
         return moved
 
+    def _version(self, file: SourceFile) -> _Version:
+        latest = self._latest.get(file.path)
+        if latest is None:
+            latest = self._latest[file.path] = _Version(file, story_lines(file))
+        elif latest.file is not file:
+            latest = self._latest[file.path] = _Version(file, story_lines_after(latest.file, latest.lines, file))
+        return latest
 
-def _lines(file: SourceFile) -> list[int]:
-    return file.document.lines.lines_of(map(_OFFSET, file.placed_stories()))
 
-
-def _moved(before: SourceFile, lines_before: list[int], now: SourceFile, lines_now: list[int]) -> Moved:
+def _moved(before: SourceFile, lines_before: Sequence[int], now: SourceFile, lines_now: Sequence[int]) -> Moved:
     """Without a loop of its own: there may be thousands of stories, and few of them move."""
     stories_before, stories_now = map(_STORY, before.placed_stories()), map(_STORY, now.placed_stories())
     rewritten = compress(count(), map(is_not, stories_before, stories_now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,10 +38,14 @@ class TwinStories:
     of_file: Callable[[FileNames], Traits]
     of_all: Callable[[Symbols], Twins]
 
-    def in_file(self, facts: Facts, file: SourceFile) -> Iterator[tuple[int, Twin]]:
-        """The stories of a trained file that are not the first with their trait, by their index."""
-        if not file.trained:
-            return
+    def in_file(self, facts: Facts, file: SourceFile) -> Sequence[tuple[int, Twin]]:
+        """The stories of a trained file that are not the first with their trait, by their index; looked for once."""
+        found: Sequence[tuple[int, Twin]] | None = facts.answers.get((self, file.path))
+        if found is None:
+            found = facts.answers[self, file.path] = tuple(self._look(facts, file)) if file.trained else ()
+        return found
+
+    def _look(self, facts: Facts, file: SourceFile) -> Iterator[tuple[int, Twin]]:
         own = self.of_file(facts.symbols.files[file.path])
         stories = file.placed_stories()
         for index in own.indexes(self.of_all(facts.symbols).shared):
@@ -69,28 +73,13 @@ class TwinStories:
         before.clear()
         before.update(now)
 
-    def seen(self, facts: Facts, file: SourceFile) -> Hashable:
-        """Where the first stories stand that those of a file are told to be like, for ``sees`` of a rule."""
-        if not file.trained:
-            return None
-        shared = self.of_all(facts.symbols).shared & self.of_file(facts.symbols.files[file.path]).first.keys()
-        return frozenset(self._stands(facts, trait) for trait in shared)
-
-    def _stands(self, facts: Facts, trait: Hashable) -> Hashable:
-        file, index = self._first(facts, trait)
-        placed = file.placed_stories()[index]
-        header, name = placed.story.header, placed.story.name
-        line = file.document.lines.line_of(placed.offset + header.start)
-        return (trait, file.path, index, name, header, line)
-
     def _first(self, facts: Facts, trait: Hashable) -> tuple[SourceFile, int]:
-        """The first story of the trained files with a trait that one of them has, looked for once."""
-        known = facts.answers.setdefault(self, {})
-        first = known.get(trait)
-        if first is None:
-            first = known[trait] = next(
-                (names.file, index)
-                for names in trained_files(facts)
-                if (index := self.of_file(names).first.get(trait)) is not None
-            )
-        return first
+        """The first story of the trained files with a trait that one of them has."""
+        files: Sequence[tuple[SourceFile, Mapping[Hashable, int]]] | None = facts.answers.get(self)
+        if files is None:
+            files = facts.answers[self] = [(names.file, self.of_file(names).first) for names in trained_files(facts)]
+        for file, first in files:
+            index = first.get(trait)
+            if index is not None:
+                return file, index
+        raise LookupError(f"no story has the trait {trait!r}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from operator import is_, itemgetter
@@ -19,9 +19,8 @@ from teachback.formats.problems import Severity
 from teachback.formats.story_tree import Story
 from teachback.lsp.client import ClientSupport
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.json_text import JsonText, json_array, json_items, json_object, json_of, json_string
+from teachback.lsp.json_text import JsonArray, JsonText, json_items, json_object, json_of, json_string
 from teachback.lsp.related_places import RelatedPlaces
-from teachback.text.positions import LineIndex
 
 SOURCE = "teachback"
 
@@ -62,21 +61,21 @@ class DiagnosticWriter:
         self.places = RelatedPlaces(view)
         self.written: dict[int, WrittenStory] = {}
 
-    def all_of(self, found: Found, lines: LineIndex) -> JsonText:
+    def all_of(self, found: Found, lines: Sequence[int]) -> JsonArray:
         """All diagnostics of a file: in source order, but for those in a story, which follow upon each other. Findings
-        that would look alike to a reader appear once.
+        that would look alike to a reader appear once. ``lines`` are those in which the file's stories begin.
         """
-        pieces = [(each.location.span.start, self.of(each)) for each in _different(found.elsewhere)]
-        placed = [found.stories[index] for index in found.in_stories]
-        begins = lines.lines_of(offset for _, offset in placed)
-        for (index, findings), (story, offset), line in zip(found.in_stories.items(), placed, begins, strict=True):
-            known = self._before.get(index)
+        runs = [(each.location.span.start, self.of(each)) for each in _different(found.elsewhere)]
+        stories, before, written = found.stories, self._before, self.written
+        for index, findings in found.in_stories.items():
+            story, offset = stories[index]
+            line, known = lines[index], before.get(index)
             if known is None or known.story is not story or known.line != line or not same(known.findings, findings):
                 known = self._written(story, offset, line, findings)
-            self.written[index] = known
-            pieces.append((offset, known.text))
-        pieces.sort(key=itemgetter(0))
-        return json_array([text for _, text in pieces])
+            written[index] = known
+            runs.append((offset, known.text))
+        runs.sort(key=itemgetter(0))
+        return JsonArray(tuple([text for _, text in runs]))
 
     def of(self, finding: Finding) -> JsonText:
         """One finding as the client can show it. Raises ``LookupError`` when its file is not part of the project."""

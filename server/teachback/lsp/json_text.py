@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from json.encoder import encode_basestring_ascii
 from typing import NewType
 
 JsonText = NewType("JsonText", str)
 """One JSON value, in ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonArray:
+    """An array of which whole runs of items are written already. They are joined when they are sent: half a megabyte,
+    as is told of a large file, is not copied more often than it must.
+    """
+
+    runs: tuple[JsonText, ...] = ()
+
+    def pieces(self) -> list[str]:
+        """All that the array is written of."""
+        pieces = [piece for run in self.runs for piece in (",", run)]
+        return ["[", *pieces[1:], "]"]
 
 
 class PreparedResult:
@@ -18,6 +33,10 @@ class PreparedResult:
 
     def __init__(self, text: JsonText) -> None:
         self.text = text
+
+
+Members = Mapping[str, JsonText | JsonArray | None]
+"""The members of an object as they are written; those that are ``None`` are left out."""
 
 
 def json_string(text: str) -> JsonText:
@@ -30,26 +49,24 @@ def json_of(value: object) -> JsonText:
     return JsonText(json.dumps(value, separators=(",", ":")))
 
 
-def json_object(members: Mapping[str, JsonText | None]) -> JsonText:
+def json_object(members: Members) -> JsonText:
     """An object of members that are written already, without those that are ``None``."""
     return JsonText("".join(object_pieces(members)))
 
 
-def object_pieces(members: Mapping[str, JsonText | None]) -> list[str]:
-    """The same in pieces: half a megabyte, as is told of a large file, is not copied more often than it must."""
+def object_pieces(members: Members) -> list[str]:
+    """The same in the pieces that it is written of."""
     pieces: list[str] = []
-    for name, text in members.items():
-        if text is not None:
-            pieces += (',"' if pieces else '{"', name, '":', text)
+    for name, value in members.items():
+        if value is not None:
+            pieces += (',"' if pieces else '{"', name, '":')
+            pieces += value.pieces() if isinstance(value, JsonArray) else (value,)
     return [*pieces, "}"] if pieces else ["{}"]
 
 
 def json_array(items: list[JsonText]) -> JsonText:
     """An array of items that are written already."""
-    if len(items) <= 1:
-        return JsonText(f"[{json_items(items)}]")
-    first, *others, last = items
-    return JsonText(",".join((f"[{first}", *others, f"{last}]")))
+    return JsonText(f"[{json_items(items)}]")
 
 
 def json_items(items: list[JsonText]) -> JsonText:

@@ -29,7 +29,7 @@ from pygls.exceptions import (
 )
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from teachback.lsp.json_text import JsonText, PreparedResult, json_of, object_pieces
+from teachback.lsp.json_text import Members, PreparedResult, json_of, object_pieces
 
 logger = logging.getLogger(__name__)
 
@@ -199,7 +199,7 @@ class HardenedProtocol(LanguageServerProtocol):
         else:
             super()._send_response(msg_id, result, error)
 
-    def notify_in_text(self, method: str, params: Mapping[str, JsonText | None]) -> None:
+    def notify_in_text(self, method: str, params: Members) -> None:
         """Send a notification whose parameters are written already."""
         head = object_pieces({"method": json_of(method), "jsonrpc": _VERSION})[:-1]
         self._send_pieces([*head, ',"params":', *object_pieces(params), "}"])

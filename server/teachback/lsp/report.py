@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from teachback.lsp.json_text import JsonText
+from teachback.lsp.json_text import JsonArray
 
-NO_DIAGNOSTICS = JsonText("[]")
+NO_DIAGNOSTICS = JsonArray()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Report:
     uri: str
     version: int | None
     result_id: str
-    diagnostics: JsonText
+    diagnostics: JsonArray
 
 
 @dataclass(frozen=True, slots=True)

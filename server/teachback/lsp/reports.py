@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -66,17 +66,17 @@ class Reports:
         found = inspection.findings.found(path)
         if not (found.elsewhere or found.in_stories) or path not in inspection.snapshot.files:
             return None
-        made = self._made[path] = self._made_for(path, found, view)
+        made = self._made[path] = self._made_for(path, found, inspection.story_lines(path), view)
         return made.report
 
-    def _made_for(self, path: str, found: Found, view: ClientView) -> _Made:
+    def _made_for(self, path: str, found: Found, lines: Sequence[int], view: ClientView) -> _Made:
         uri, document = view.uri_of(path), view.document(path)
         known = self._made.get(path)
         if known and known.holds(uri, found, document, view):
             return known
         before = known if known and known.is_spelt_as(view) else None
         writer = DiagnosticWriter(view, before.written if before else {})
-        diagnostics = writer.all_of(found, document.lines)
+        diagnostics = writer.all_of(found, lines)
         if known and known.report.uri == uri and known.report.diagnostics == diagnostics:
             result_id = known.report.result_id
         else:

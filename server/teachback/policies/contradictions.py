@@ -9,7 +9,8 @@ import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, zip_longest
+from itertools import chain, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
@@ -23,6 +24,8 @@ from teachback.policies.tables import Tables, Unsettled
 
 # Pairs of histories that are compared to find out what would separate them.
 MOST_PAIRS = 400
+
+_HISTORY, _PATH, _STORY = attrgetter("history"), attrgetter("path"), attrgetter("story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,15 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A contradiction with what it was made of: ``first`` are the stories at the first place of each action,
-    ``stories`` those at any place.
-    """
+    """A contradiction with the examples of each action that it was made of, and the stories at their first places."""
 
     contradiction: Contradiction
+    examples: tuple[tuple[Learnt, ...], ...]
     first: tuple[Story, ...]
-    stories: frozenset[StoryId]
+
+    def stories(self) -> frozenset[StoryId]:
+        """Those at any place."""
+        return frozenset(map(_STORY, chain.from_iterable(self.examples)))
 
 
 _FEW = 3
@@ -143,11 +148,11 @@ def _make(tables: Tables, key: WindowKey, before: Contradiction | None) -> _Made
         *head,
         {action: placed.places for action, placed in row.items()},
         {action: _histories(placed.examples, walked.get(action, {})) for action, placed in row.items()},
-        frozenset(place.path for placed in row.values() for place in placed.places),
+        frozenset(map(_PATH, chain.from_iterable(placed.places for placed in row.values()))),
         tables.judged.shared(key),
     )
-    first = tuple(tables.placed(placed.examples[0].story).story for placed in row.values())
-    return _Made(contradiction, first, frozenset(each.story for placed in row.values() for each in placed.examples))
+    examples = tuple(placed.examples for placed in row.values())
+    return _Made(contradiction, examples, tuple(tables.placed(each[0].story).story for each in examples))
 
 
 class _Head(NamedTuple):
@@ -171,7 +176,7 @@ def _head(tables: Tables, history: History) -> _Head:
 def _histories(examples: tuple[Learnt, ...], walked: Mapping[Learnt, None]) -> tuple[History, ...]:
     """Those of examples that were walked to; where as many were as there are, nobody is left out."""
     if len(walked) == len(examples):
-        return tuple(each.history for each in examples)
+        return tuple(map(_HISTORY, examples))
     return tuple(each.history for each in examples if each in walked)
 
 
@@ -183,7 +188,7 @@ def _made_again(tables: Tables, before: _Made, now: _Made) -> _Made:
     same = (
         new.places == old.places
         and all(mine is theirs for mine, theirs in zip(now.first, before.first, strict=True))
-        and tables.stand_alone(now.stories)  # else stories on the way to it are told of, and may have changed
+        and tables.stand_alone(now.stories())  # else stories on the way to it are told of, and may have changed
         and all(_say_the_same(old.histories[action], histories) for action, histories in new.histories.items())
     )
     return replace(now, contradiction=old) if same else now
@@ -223,7 +228,12 @@ def _pairs(contradiction: Contradiction) -> Iterator[tuple[History, History]]:
 
 def _shared(one: History, other: History) -> int | None:
     """How many of the newest states are the same; ``None`` when all are."""
-    for count, (mine, theirs) in enumerate(zip_longest(one.newest_first(), other.newest_first())):
-        if mine != theirs:
+    mine: History | None = one
+    theirs: History | None = other
+    count = 0
+    while mine is not theirs:
+        if mine is None or theirs is None or mine.state != theirs.state:
             return count
+        count += 1
+        mine, theirs = mine.before, theirs.before
     return None

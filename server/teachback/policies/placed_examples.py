@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from operator import eq
+from itertools import islice
+from operator import attrgetter, eq, itemgetter
 from typing import NamedTuple
 
-from teachback.policies.learnt import Learnt
+from teachback.policies.learnt import Learnt, StoryId
 from teachback.policies.placements import Placements
 
 
@@ -36,12 +37,18 @@ class PlacedExamples:
 
 def placed_examples(placements: Placements, examples: Collection[Learnt]) -> PlacedExamples:
     """Some examples in order. Most come in it already, and few share a place."""
-    where = placements.where
-    found = list(examples)
-    places = [Place(*where(each.story), each.step, each.implied) for each in found]
-    order = sorted(range(len(found)), key=places.__getitem__)
-    in_order = [places[number] for number in order]
-    if any(map(eq, in_order, in_order[1:])):
-        order.sort(key=lambda number: (places[number], found[number].history.oldest_first()))
-        in_order = list(dict.fromkeys(places[number] for number in order))
-    return PlacedExamples(tuple(found[number] for number in order), tuple(in_order))
+    where = placements.all_where(map(_story, examples))
+    placed = [
+        (Place(path, index, each.step, each.implied), each) for (path, index), each in zip(where, examples, strict=True)
+    ]
+    placed.sort(key=_place)
+    places = list(map(_place, placed))
+    if any(map(eq, places, islice(places, 1, None))):
+        placed.sort(key=lambda one: (one[0], one[1].history.oldest_first()))
+        places = list(dict.fromkeys(map(_place, placed)))
+    return PlacedExamples(tuple(map(_example, placed)), tuple(places))
+
+
+_place: Callable[[tuple[Place, Learnt]], Place] = itemgetter(0)
+_example: Callable[[tuple[Place, Learnt]], Learnt] = itemgetter(1)
+_story: Callable[[Learnt], StoryId] = attrgetter("story")

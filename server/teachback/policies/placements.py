@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from teachback.formats.story_tree import PlacedStory
@@ -64,9 +64,10 @@ class Placements:
         for number in gone:
             del self._stories[number], self._where[number]
         self._files[path] = (stories, kept)
+        self._stories.update(zip(kept, stories, strict=True))
         moved = False
-        for index, number in enumerate(kept):
-            self._stories[number] = stories[index]
+        for index in range(head, len(kept) if len(kept) != len(numbers) else len(kept) - tail):
+            number = kept[index]
             if self._where.get(number) != (path, index):
                 moved |= number in self._where
                 self._where[number] = (path, index)
@@ -92,6 +93,10 @@ class Placements:
     def where(self, number: StoryId) -> tuple[str, int]:
         """The file of a story and its index there."""
         return self._where[number]
+
+    def all_where(self, numbers: Iterable[StoryId]) -> Iterator[tuple[str, int]]:
+        """The same for many stories."""
+        return map(self._where.__getitem__, numbers)
 
     def story(self, number: StoryId) -> PlacedStory:
         """The story that bears a number."""

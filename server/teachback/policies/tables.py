@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from teachback.dialogue.conversation import Featurizer
@@ -46,6 +47,10 @@ class Example:
     predictable: bool
 
 
+MOST_SEGMENTS = 1024
+"""Plain stories whose segments are remembered: contradictions ask for those of the same few again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unsettled:
     """The windows that were or are contradictory and have changed, and the files in which stories that did not change
@@ -75,6 +80,7 @@ class Tables:
         self._plain = PlainStories(domain, self._transitions, self._lookback)
         self._walker = Walker(self.featurizer, self.states, self._lookback)
         self._segments: dict[StoryId, tuple[Segment, ...]] = {}
+        self._plain_segments = lru_cache(MOST_SEGMENTS)(self._cut_up)  # a number never means another story
         self._walks: dict[Group, Walk] = {}
         self._unlisted = Unlisted(domain, self.states)
         self.judged = JudgedWindows(self.windows, self._walks, self._unlisted, self._lookback, unfit)
@@ -278,8 +284,11 @@ class Tables:
         """Those of a plain story are worked out when somebody asks: learning does without."""
         known = self._segments.get(number)
         if known is None and (number,) in self._walks:
-            known = segments_of(self.placements.story(number).story, self.domain)
+            known = self._plain_segments(number)
         return known or ()
+
+    def _cut_up(self, number: StoryId) -> tuple[Segment, ...]:
+        return segments_of(self.placements.story(number).story, self.domain)
 
     def examples(self) -> Iterator[Example]:
         """Every training example of the stories, ``action_listen`` included."""

@@ -31,8 +31,6 @@ T = TypeVar("T")
 Mentions = Mapping[SymbolKind, Mapping[str, tuple[Mention, ...]]]
 """By kind and name all places of the name outside of stories."""
 
-_NONE = traits((), TITLE)
-
 
 @dataclass(frozen=True, slots=True)
 class FileNames:
@@ -158,7 +156,7 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
         return before
     stories = _stories(file)
     if before is None:
-        before = FileNames(SourceFile(file.path, Document("")), {}, HeldSteps(), (), (), (), _NONE, _NONE)
+        before = FileNames(SourceFile(file.path, Document("")), {}, HeldSteps(), (), (), (), Traits(), Traits())
     old = _stories(before.file)
     head, tail = kept_ends(old, stories)
     gone, fresh = old[head : len(old) - tail], stories[head : len(stories) - tail]
@@ -172,8 +170,8 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
         summaries,
         linked=tuple(compress(count(), map(attrgetter("linked"), summaries))),
         idle=tuple(compress(count(), map(attrgetter("idle"), summaries))),
-        titles=traits(summaries, TITLE),
-        fingerprints=traits(summaries, FINGERPRINT),
+        titles=traits(summaries, TITLE, before.titles),
+        fingerprints=traits(summaries, FINGERPRINT, before.fingerprints),
         edit=_edit(before, file, mentions, known.of(_lines((*gone, *fresh)))),
         steps=before.steps.after(stories, head, tail, before.held.counts.keys()),
         known_names={k: names for k, names in before.known_names.items() if _same_names(k, before, mentions, held)},

@@ -9,6 +9,7 @@ from teachback.project.assembling import assembled
 from teachback.project.layout import Layout, lay_out
 from teachback.project.options import Options
 from teachback.project.reading import Reader, read_file, too_large
+from teachback.project.remembered import Remembered
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 from teachback.text.document import Document
@@ -39,6 +40,7 @@ class Project:
         self._files: dict[str, SourceFile] = {}
         self._overlays: dict[str, Document] = {}
         self._generation = 0
+        self._remembered = Remembered()
         self.snapshot = self._take()
 
     @property
@@ -136,7 +138,7 @@ class Project:
         return self.snapshot
 
     def _take(self) -> Snapshot:
-        return assembled(self._layout, self._files, self._options.max_history, self._generation)
+        return assembled(self._layout, self._files, self._options.max_history, self._generation, self._remembered)
 
 
 def _parted(layout: Layout, first: Container[str]) -> tuple[list[Path], list[Path]]:

@@ -61,15 +61,17 @@ def gone_and_fresh(
 class Traits:
     """One trait of the stories of one file, in their order, and the index of the first story with each."""
 
-    of_stories: tuple[Hashable, ...]
-    first: Mapping[Hashable, int]
+    of_stories: tuple[Hashable, ...] = ()
+    first: Mapping[Hashable, int] = field(default_factory=dict[Hashable, int])
 
     def indexes(self, wanted: frozenset[Hashable]) -> Iterator[int]:
         """The stories with one of some traits."""
         return compress(count(), map(wanted.__contains__, self.of_stories))
 
 
-def traits(summaries: Sequence[StorySummary], trait: Trait) -> Traits:
-    """A trait of the stories of a file."""
+def traits(summaries: Sequence[StorySummary], trait: Trait, before: Traits) -> Traits:
+    """A trait of the stories of a file; the same object as in the text before where all have the same."""
     found = tuple(map(trait, summaries))
+    if found == before.of_stories:
+        return before
     return Traits(found, dict(zip(reversed(found), reversed(range(len(found))), strict=True)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from teachback.lsp.json_text import JsonText, PreparedResult, json_array, json_object, json_of
+from teachback.lsp.json_text import JsonText, Members, PreparedResult, json_array, json_object, json_of
 from teachback.lsp.report import NO_DIAGNOSTICS, Report
 from teachback.lsp.server import TeachbackServer
 
@@ -45,7 +45,7 @@ def _item(uri: str, report: Report | None, shown: str | None, server: TeachbackS
     return json_object({"uri": json_of(uri), "version": version, **_members(report, shown)})
 
 
-def _members(report: Report | None, shown: str | None = None) -> dict[str, JsonText | None]:
+def _members(report: Report | None, shown: str | None = None) -> Members:
     """A report in full, or that it is the one that the client shows already."""
     result_id = report.result_id if report else NOTHING
     if shown == result_id:
