@@ -75,6 +75,20 @@ def test_an_edit_makes_anew_the_contradictions_that_it_touches_and_no_other(tmp_
     assert list(after["greet"].places) == ["utter_chitchat", "utter_greet"]
 
 
+def test_a_step_further_down_leaves_a_contradiction_as_it_is_and_the_name_of_a_story_does_not(tmp_path: Path) -> None:
+    text = TWO_FILES + "* bye\n  - utter_bye\n"
+    project, inspector = open_bot(tmp_path, text), Inspector()
+    (before,) = inspector.inspect(project.snapshot).facts.contradictions
+    changed(project, "two.md", "utter_bye", "utter_done")
+    (same,) = inspector.inspect(project.snapshot).facts.contradictions
+    assert same is before
+    for old, new in (("## two", "## second"), ("* greet\n", "\n* greet\n"), ("- utter_hello", "- utter_default")):
+        changed(project, "two.md", old, new)
+        (other,) = inspector.inspect(project.snapshot).facts.contradictions
+        assert other is not same
+        same = other
+
+
 def test_what_nobody_asked_for_in_time_is_not_made_up(tmp_path: Path) -> None:
     project, inspector = open_bot(tmp_path, TWO_FILES), Inspector()
     first = inspector.inspect(project.snapshot)

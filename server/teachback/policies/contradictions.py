@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain, islice
-from operator import attrgetter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter, is_
 from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
@@ -19,7 +19,7 @@ from teachback.formats.story_tree import Story
 from teachback.policies.contested import Shared
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
-from teachback.policies.placed_examples import Place, placed_examples
+from teachback.policies.placed_examples import Place, PlacedExamples, placed_examples
 from teachback.policies.tables import Tables, Unsettled
 
 # Pairs of histories that are compared to find out what would separate them.
@@ -50,16 +50,22 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    """The examples of one action after a window, and all that a contradiction takes of them."""
+
+    placed: PlacedExamples
+    histories: tuple[History, ...]
+    paths: frozenset[str]
+    stories: frozenset[StoryId]
+    first: Story
+
+
+@dataclass(frozen=True, slots=True)
 class _Made:
-    """A contradiction with the examples of each action that it was made of, and the stories at their first places."""
+    """A contradiction and the rows that it was made of, by action."""
 
     contradiction: Contradiction
-    examples: tuple[tuple[Learnt, ...], ...]
-    first: tuple[Story, ...]
-
-    def stories(self) -> frozenset[StoryId]:
-        """Those at any place."""
-        return frozenset(map(_STORY, chain.from_iterable(self.examples)))
+    rows: Mapping[str, _Row]
 
 
 _FEW = 3
@@ -116,10 +122,14 @@ class ContradictionIndex:
     def _brought_up(self, key: WindowKey, unsettled: Unsettled) -> _Made:
         made = self._made.get(key)
         if made is None:
-            return _make(self.tables, key, None)
-        if key not in unsettled.windows and unsettled.moved.isdisjoint(made.contradiction.paths):
+            return _make(self.tables, key, {})
+        moved = not unsettled.moved.isdisjoint(made.contradiction.paths)
+        if key not in unsettled.windows and not moved:
             return made
-        return _made_again(self.tables, made, _make(self.tables, key, made.contradiction))
+        touched = unsettled.windows.get(key, ())
+        same = () if moved or touched is None else made.rows.keys() - touched
+        kept = {action: made.rows[action] for action in same}
+        return _made_again(self.tables, made, _make(self.tables, key, kept, made.contradiction))
 
 
 def contradictions(tables: Tables) -> Contradictions:
@@ -136,23 +146,36 @@ def _after(state: State) -> tuple[str, str]:
     return ("", "") if state.text is None else ("user", state.text)
 
 
-def _make(tables: Tables, key: WindowKey, before: Contradiction | None) -> _Made:
-    row = {
-        action: placed_examples(tables.placements, examples)
+def _make(tables: Tables, key: WindowKey, kept: Mapping[str, _Row], before: Contradiction | None = None) -> _Made:
+    """``kept`` are rows that are the same as ``before``."""
+    walked = tables.judged.walked(key)
+    rows = {
+        action: kept.get(action) or _row(tables, examples, walked.get(action, {}))
         for action, examples in sorted(tables.judged.row(key).items())
     }
-    head = _head_of(before) if before is not None else _head(tables, next(iter(row.values())).examples[0].history)
-    walked = tables.judged.walked(key)
+    head = (
+        _head_of(before) if before is not None else _head(tables, next(iter(rows.values())).placed.examples[0].history)
+    )
     contradiction = Contradiction(
         key,
         *head,
-        {action: placed.places for action, placed in row.items()},
-        {action: _histories(placed.examples, walked.get(action, {})) for action, placed in row.items()},
-        frozenset(map(_PATH, chain.from_iterable(placed.places for placed in row.values()))),
+        {action: row.placed.places for action, row in rows.items()},
+        {action: row.histories for action, row in rows.items()},
+        frozenset[str]().union(*(row.paths for row in rows.values())),
         tables.judged.shared(key),
     )
-    examples = tuple(placed.examples for placed in row.values())
-    return _Made(contradiction, examples, tuple(tables.placed(each[0].story).story for each in examples))
+    return _Made(contradiction, rows)
+
+
+def _row(tables: Tables, examples: Collection[Learnt], walked: Mapping[Learnt, None]) -> _Row:
+    placed = placed_examples(tables.placements, examples)
+    return _Row(
+        placed,
+        _histories(placed.examples, walked),
+        frozenset(map(_PATH, placed.places)),
+        frozenset(map(_STORY, placed.examples)),
+        tables.placed(placed.examples[0].story).story,
+    )
 
 
 class _Head(NamedTuple):
@@ -185,13 +208,29 @@ def _made_again(tables: Tables, before: _Made, now: _Made) -> _Made:
     changed, all that is known about it still holds.
     """
     old, new = before.contradiction, now.contradiction
-    same = (
-        new.places == old.places
-        and all(mine is theirs for mine, theirs in zip(now.first, before.first, strict=True))
-        and tables.stand_alone(now.stories())  # else stories on the way to it are told of, and may have changed
-        and all(_say_the_same(old.histories[action], histories) for action, histories in new.histories.items())
+    same = new.places == old.places and all(
+        _tells_the_same(tables, row, now.rows[action], old.places[action][0]) for action, row in before.rows.items()
     )
-    return replace(now, contradiction=old) if same else now
+    return _Made(old, now.rows) if same else now
+
+
+def _tells_the_same(tables: Tables, before: _Row, now: _Row, first: Place) -> bool:
+    """Stories on the way to one that does not stand alone are told of as well, and may have changed."""
+    return before is now or (
+        _begin_alike(before.first, now.first, first.step)
+        and tables.stand_alone(now.stories)
+        and _say_the_same(before.histories, now.histories)
+    )
+
+
+def _begin_alike(before: Story, now: Story, step: int) -> bool:
+    """Whether stories are the same up to a step, and that step stands where it did: more is not told of them."""
+    end = step + 1
+    return before is now or (
+        before.name == now.name
+        and before.starts[:end] == now.starts[:end]
+        and all(map(is_, before.lines[:end], now.lines[:end]))
+    )
 
 
 def _say_the_same(before: tuple[History, ...], now: tuple[History, ...]) -> bool:

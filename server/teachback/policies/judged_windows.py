@@ -13,7 +13,7 @@ from teachback.policies.learnt import Group, Learnt, Walk
 from teachback.policies.many_ways import NOTHING, Found, ManyWays
 from teachback.policies.positions import Positions
 from teachback.policies.unlisted_values import Unlisted
-from teachback.policies.windows import Row, WindowTable
+from teachback.policies.windows import Row, Touched, WindowTable
 
 
 class JudgedWindows:
@@ -79,11 +79,11 @@ class JudgedWindows:
             self._positions[group] = positions
             self._outdated = True
 
-    def settle(self) -> frozenset[WindowKey]:
-        """The keys of the windows that were or are contradictory and have changed since this was asked last."""
+    def settle(self) -> Touched:
+        """The windows that were or are contradictory and have changed since this was asked last."""
         self._bring_up()
         touched, self._touched = self._touched, set()
-        return self._table.settle() | touched
+        return {**self._table.settle(), **dict.fromkeys(touched)}
 
     def contradictory_keys(self) -> tuple[WindowKey, ...]:
         """The keys of the windows after which stories run different actions, or one that contradicts by itself. Where

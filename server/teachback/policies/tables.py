@@ -27,7 +27,7 @@ from teachback.policies.positions import Positions, positions_of
 from teachback.policies.training_order import TrainingOrder
 from teachback.policies.unlisted_values import Unlisted, ValidationFeaturizer
 from teachback.policies.walk import Past, Walker
-from teachback.policies.windows import WindowTable
+from teachback.policies.windows import Touched, WindowTable
 from teachback.project.segments import Segment, segments_of
 from teachback.project.snapshot import Snapshot
 
@@ -57,7 +57,7 @@ class Unsettled:
     now have another index.
     """
 
-    windows: frozenset[WindowKey]
+    windows: Touched
     moved: frozenset[str]
 
 

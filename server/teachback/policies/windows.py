@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from teachback.policies.history import WindowKey
 from teachback.policies.learnt import Learnt
 
 Row = Mapping[str, Mapping[Learnt, None]]
 """The examples of one window by action; an example's place is where the row was learnt."""
+
+Touched = Mapping[WindowKey, AbstractSet[str] | None]
+"""Windows that have changed, each with the actions of which the examples are others; ``None``: it may be all."""
 
 
 class WindowTable:
@@ -23,7 +27,7 @@ class WindowTable:
         # Most windows stand in one place alone: their example is the whole row.
         self._rows: dict[WindowKey, Learnt | dict[str, dict[Learnt, None]]] = {}
         self._contradictory: dict[WindowKey, None] = {}
-        self._touched: set[WindowKey] = set()
+        self._touched: dict[WindowKey, set[str] | None] = {}
 
     def add(self, learnt: Iterable[tuple[WindowKey, Learnt]]) -> None:
         """Put examples in, each with the key of its row."""
@@ -34,9 +38,9 @@ class WindowTable:
                     row = self._rows[key] = _row_of(row)
                 row.setdefault(example.action, {})[example] = None
                 if len(row) > 1:
-                    self._mark(key)
+                    self._mark(key, example.action)
             if example.action in self._unfit:
-                self._mark(key)
+                self._mark(key, example.action)
 
     def remove(self, learnt: Iterable[tuple[WindowKey, Learnt]]) -> None:
         """Take examples out that were put in before; raises ``KeyError`` for any other."""
@@ -46,7 +50,7 @@ class WindowTable:
                 row = _row_of(row)
             del row[example.action][example]
             if key in self._contradictory:
-                self._touched.add(key)
+                self._touch(key, example.action)
             if row[example.action]:
                 continue
             del row[example.action]
@@ -55,9 +59,9 @@ class WindowTable:
             if len(row) < _SEVERAL and self._unfit.isdisjoint(row):
                 self._contradictory.pop(key, None)
 
-    def settle(self) -> frozenset[WindowKey]:
-        """The keys of the rows that were or are contradictory and have changed since this was asked last."""
-        touched, self._touched = frozenset(self._touched), set()
+    def settle(self) -> Touched:
+        """The rows that were or are contradictory and have changed since this was asked last."""
+        touched, self._touched = self._touched, {}
         return touched
 
     def row(self, key: WindowKey) -> Row:
@@ -79,9 +83,17 @@ class WindowTable:
     def __iter__(self) -> Iterator[WindowKey]:
         return iter(self._rows)
 
-    def _mark(self, key: WindowKey) -> None:
-        self._contradictory[key] = None
-        self._touched.add(key)
+    def _mark(self, key: WindowKey, action: str) -> None:
+        if key in self._contradictory:
+            self._touch(key, action)
+        else:
+            self._contradictory[key] = None
+            self._touched[key] = None  # what happened to the row meanwhile was not noted down
+
+    def _touch(self, key: WindowKey, action: str) -> None:
+        actions = self._touched.setdefault(key, set())
+        if actions is not None:
+            actions.add(action)
 
 
 def _row_of(example: Learnt) -> dict[str, dict[Learnt, None]]:
