@@ -40,8 +40,7 @@ def test_what_has_changed_of_contradictory_rows_is_told(periods: list[list[Learn
         assert {key: rows_of(table, key) for key in table.contradictory_keys()} == now
         assert now.keys() - before.keys() <= touched.keys()
         for key in now.keys() & before.keys():
-            actions = touched.get(key, ())
-            assert actions is None or changed(before[key], now[key]) <= set(actions)
+            assert changed(before[key], now[key]) <= set(touched.get(key, ()))
         before = now
 
 

@@ -5,6 +5,7 @@ graph of positions shows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from teachback.policies.contested import Shared
@@ -13,7 +14,10 @@ from teachback.policies.learnt import Group, Learnt, Walk
 from teachback.policies.many_ways import NOTHING, Found, ManyWays
 from teachback.policies.positions import Positions
 from teachback.policies.unlisted_values import Unlisted
-from teachback.policies.windows import Row, Touched, WindowTable
+from teachback.policies.windows import Row, WindowTable
+
+Touched = Mapping[WindowKey, AbstractSet[str] | None]
+"""Windows that have changed, each with the actions of which the examples are others; ``None``: it may be any."""
 
 
 class JudgedWindows:
@@ -60,6 +64,7 @@ class JudgedWindows:
             self._table = WindowTable(self._unfit)
             for each, taught in self._walks.items():
                 self._put(each, taught)
+            self._touched.update(self._table.contradictory_keys())
 
     def remove(self, group: Group, walk: Walk) -> None:
         """Forget a group that was added before."""

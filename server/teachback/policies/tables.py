@@ -19,7 +19,7 @@ from teachback.policies.form_lessons import FormLessons
 from teachback.policies.group_news import GroupNews
 from teachback.policies.grouping import checkpoints_of, joined
 from teachback.policies.history import History, Lookback, WindowKey
-from teachback.policies.judged_windows import JudgedWindows
+from teachback.policies.judged_windows import JudgedWindows, Touched
 from teachback.policies.learnt import Group, Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
 from teachback.policies.plain_story import Lesson, PlainStories
@@ -27,7 +27,7 @@ from teachback.policies.positions import Positions, positions_of
 from teachback.policies.training_order import TrainingOrder
 from teachback.policies.unlisted_values import Unlisted, ValidationFeaturizer
 from teachback.policies.walk import Past, Walker
-from teachback.policies.windows import Touched, WindowTable
+from teachback.policies.windows import WindowTable
 from teachback.project.segments import Segment, segments_of
 from teachback.project.snapshot import Snapshot
 

@@ -11,9 +11,6 @@ from teachback.policies.learnt import Learnt
 Row = Mapping[str, Mapping[Learnt, None]]
 """The examples of one window by action; an example's place is where the row was learnt."""
 
-Touched = Mapping[WindowKey, AbstractSet[str] | None]
-"""Windows that have changed, each with the actions of which the examples are others; ``None``: it may be all."""
-
 
 class WindowTable:
     """Rows that are added and taken out as stories change; knows at any moment which rows are contradictory: those
@@ -27,20 +24,21 @@ class WindowTable:
         # Most windows stand in one place alone: their example is the whole row.
         self._rows: dict[WindowKey, Learnt | dict[str, dict[Learnt, None]]] = {}
         self._contradictory: dict[WindowKey, None] = {}
-        self._touched: dict[WindowKey, set[str] | None] = {}
+        self._touched: dict[WindowKey, set[str]] = {}
 
     def add(self, learnt: Iterable[tuple[WindowKey, Learnt]]) -> None:
         """Put examples in, each with the key of its row."""
         for key, example in learnt:
             row = self._rows.setdefault(key, example)
+            several = False
             if row is not example:
                 if isinstance(row, Learnt):
                     row = self._rows[key] = _row_of(row)
                 row.setdefault(example.action, {})[example] = None
-                if len(row) > 1:
-                    self._mark(key, example.action)
-            if example.action in self._unfit:
-                self._mark(key, example.action)
+                several = len(row) > 1
+            if several or example.action in self._unfit:
+                self._contradictory[key] = None
+            self._touch(key, example.action)
 
     def remove(self, learnt: Iterable[tuple[WindowKey, Learnt]]) -> None:
         """Take examples out that were put in before; raises ``KeyError`` for any other."""
@@ -49,8 +47,7 @@ class WindowTable:
             if isinstance(row, Learnt):
                 row = _row_of(row)
             del row[example.action][example]
-            if key in self._contradictory:
-                self._touch(key, example.action)
+            self._touch(key, example.action)
             if row[example.action]:
                 continue
             del row[example.action]
@@ -59,8 +56,10 @@ class WindowTable:
             if len(row) < _SEVERAL and self._unfit.isdisjoint(row):
                 self._contradictory.pop(key, None)
 
-    def settle(self) -> Touched:
-        """The rows that were or are contradictory and have changed since this was asked last."""
+    def settle(self) -> Mapping[WindowKey, AbstractSet[str]]:
+        """The rows that were or are contradictory and have changed since this was asked last, each with the actions of
+        which the examples are others. Of one that did not contradict then, it may be any.
+        """
         touched, self._touched = self._touched, {}
         return touched
 
@@ -83,17 +82,10 @@ class WindowTable:
     def __iter__(self) -> Iterator[WindowKey]:
         return iter(self._rows)
 
-    def _mark(self, key: WindowKey, action: str) -> None:
-        if key in self._contradictory:
-            self._touch(key, action)
-        else:
-            self._contradictory[key] = None
-            self._touched[key] = None  # what happened to the row meanwhile was not noted down
-
     def _touch(self, key: WindowKey, action: str) -> None:
-        actions = self._touched.setdefault(key, set())
-        if actions is not None:
-            actions.add(action)
+        """Note down all that happens to a row from the moment at which it contradicts until this is settled."""
+        if key in self._contradictory or key in self._touched:
+            self._touched.setdefault(key, set()).add(action)
 
 
 def _row_of(example: Learnt) -> dict[str, dict[Learnt, None]]:
