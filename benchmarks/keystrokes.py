@@ -1,8 +1,9 @@
 """From a keystroke to the diagnostics of its document, over real stdio.
 
-    python benchmarks/keystrokes.py [--sizes 1000,10000] [--keys 60] [--no-large] [PROJECT:FILE …]
+    python benchmarks/keystrokes.py [--sizes 1000,10000] [--keys 60] [--rounds 3] [--no-large] [PROJECT:FILE …]
 
-In projects of many stories, of both generations, with the growth from the smallest to the largest; in single files of
+In projects of many stories, of both generations, with the growth from the smallest to the largest: all sizes in turn,
+several rounds, so that a slow moment of the machine meets each of them. In single files of
 50,000 lines with forms and of 20,000 lines of YAML; and where TEACHBACK_CORPUS names a folder with real stories, in its
 largest Markdown file. Each key goes into the middle of a story file, the next one when the diagnostics of the last have
 come, whole, to a client that shows all that VS Code does. Milliseconds: the median, 95 of 100, the most.
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -42,48 +43,52 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000", metavar="N,…")
     parser.add_argument("--keys", type=int, default=60, metavar="N")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--no-large", action="store_true", help="leave the large files out")
     parser.add_argument("projects", nargs="*", metavar="PROJECT:FILE")
     arguments = parser.parse_args()
-    _many_stories([int(each) for each in arguments.sizes.split(",") if each], arguments.keys)
+    sizes = [int(each) for each in arguments.sizes.split(",") if each]
+    _many_stories(sizes, arguments.keys, arguments.rounds)
     if not arguments.no_large:
         _large_files(arguments.keys)
     for project in arguments.projects:
         root, _, file = project.partition(":")
-        _report(project, Path(root), Path(root) / file, arguments.keys)
+        _report(project, _waits(Path(root), Path(root) / file, arguments.keys))
 
 
-def _many_stories(sizes: list[int], keys: int) -> None:
-    for name, file in _EDITED.items():
-        found: list[Waits] = []
+def _many_stories(sizes: list[int], keys: int, rounds: int) -> None:
+    with TemporaryDirectory() as made:
         for size in sizes:
-            with TemporaryDirectory() as made:
-                write_many_stories(Path(made), size)
-                root = Path(made) / name
-                found.append(_report(f"{size:,} stories, {name}", root, root / file, keys))
-        if len(found) > 1:
-            growth = found[-1].most_of_all / found[0].most_of_all
-            print(
-                f"{name}: {growth:.2f} times as long with {sizes[-1] / sizes[0]:.0f} times as many stories", flush=True
-            )
+            write_many_stories(Path(made) / str(size), size)
+        for name, file in _EDITED.items():
+            waits: dict[int, list[float]] = {size: [] for size in sizes}
+            for _ in range(rounds):
+                for size in sizes:
+                    root = Path(made) / str(size) / name
+                    waits[size] += _waits(root, root / file, keys)
+            found = [_report(f"{size:,} stories, {name}", waits[size]) for size in sizes]
+            if len(found) > 1:
+                growth = found[-1].most_of_all / found[0].most_of_all
+                times = sizes[-1] / sizes[0]
+                print(f"{name}: {growth:.2f} times as long with {times:.0f} times as many stories", flush=True)
 
 
 def _large_files(keys: int) -> None:
     with TemporaryDirectory() as made:
         file = write_forms(Path(made))
-        _report("50,000 lines with forms", Path(made), file, keys)
+        _report("50,000 lines with forms", _waits(Path(made), file, keys))
     with TemporaryDirectory() as made:
         file = write_large_yaml(Path(made))
-        _report("20,000 lines of YAML", file.parent.parent, file, keys)
+        _report("20,000 lines of YAML", _waits(file.parent.parent, file, keys))
     corpus = Path(os.environ.get("TEACHBACK_CORPUS", "corpus"))
     for stories in sorted(corpus.rglob(_STORIES), key=lambda path: path.stat().st_size)[-1:]:
         with TemporaryDirectory() as made:
             lines = len(stories.read_bytes().splitlines())
-            _report(f"{lines:,} real lines", Path(made), write_real(Path(made), stories), keys)
+            _report(f"{lines:,} real lines", _waits(Path(made), write_real(Path(made), stories), keys))
 
 
-def _report(name: str, root: Path, file: Path, keys: int) -> Waits:
-    waits = sorted(1000 * each for each in _waits(root, file, keys))
+def _report(name: str, seconds: Iterable[float]) -> Waits:
+    waits = sorted(1000 * each for each in seconds)
     found = Waits(statistics.median(waits), waits[min(len(waits) - 1, len(waits) * 95 // 100)], waits[-1])
     print(
         f"{name:28} median {found.median:6.1f}  95 % {found.most_of_all:6.1f}  most {found.longest:6.1f} ms", flush=True
