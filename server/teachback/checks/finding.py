@@ -34,9 +34,9 @@ class Finding:
     data: Record = NO_DATA
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StoryFinding:
-    """A remark at a place in a story, which outlives edits elsewhere.
+    """A remark at a place in a story, which outlives edits elsewhere. It is equal to itself alone.
 
     As long as it stays the same object, it looks the same in an editor, but for the line in which its own story begins:
     whoever finds it makes another one when a related place is in another line. Those are in stories, too.

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from operator import is_, itemgetter
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class DiagnosticWriter:
         for index, findings in found.in_stories.items():
             story, offset = stories[index]
             line, known = lines[index], before.get(index)
-            if known is None or known.story is not story or known.line != line or not same(known.findings, findings):
+            if known is None or known.story is not story or known.line != line or known.findings != findings:
                 known = self._written(story, offset, line, findings)
             written[index] = known
             runs.append((offset, known.text))
@@ -90,11 +90,6 @@ class DiagnosticWriter:
     def _written(self, story: Story, offset: int, line: int, findings: tuple[StoryFinding, ...]) -> WrittenStory:
         texts = [self.of(each) for each in _different(finding.where(offset) for finding in findings)]
         return WrittenStory(story, line, findings, json_items(texts))
-
-
-def same(before: tuple[StoryFinding, ...], now: tuple[StoryFinding, ...]) -> bool:
-    """Whether findings in a story are the ones from before, each the same object."""
-    return len(before) == len(now) and all(map(is_, before, now))
 
 
 def _different(findings: Iterable[Finding]) -> list[Finding]:

@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 PAUSE = 0.05
 """Seconds without a change after which all other documents are looked at: somebody who types on does not wait."""
 
-
+_CHANGE_FAILED = "a change could not be taken in"
 _YOUNG = 1
 """The generation of objects that were made since something was last looked for in them."""
 
@@ -70,13 +70,13 @@ class Kernel:
         self._next_change.set()
         self._next_change = asyncio.Event()
         generation = self._generation
-        self._submit(lambda _: change(self._workspace())).add_done_callback(_log_failure)
         if self._resting is not None:
             self._resting.cancel()
         if touched is None:
+            self._submit(lambda _: change(self._workspace())).add_done_callback(_log_failure)
             self._sum_up(generation)
             return
-        report = self._submit(lambda _: self._report_of(generation, touched))
+        report = self._submit(lambda _: self._report_after(change, generation, touched))
         report.add_done_callback(lambda settled: self._settle_report(generation, touched, settled))
         self._resting = asyncio.get_running_loop().call_later(PAUSE, self._sum_up, generation)
 
@@ -144,9 +144,16 @@ class Kernel:
             self._made = Workspace(self._client)
         return self._made
 
-    def _report_of(self, generation: int, uri: str) -> Report | None:
-        """Runs in the kernel's thread; reading the number without a lock can only cost one report too many."""
-        return self._workspace().report(uri) if generation == self._generation else None
+    def _report_after(self, change: Callable[[Workspace], object], generation: int, uri: str) -> Report | None:
+        """Runs in the kernel's thread, both in one go: going back to the event loop in between costs a keystroke time.
+        Reading the number without a lock can only cost one report too many.
+        """
+        workspace = self._workspace()
+        try:
+            change(workspace)
+        except Exception:
+            logger.exception(_CHANGE_FAILED)
+        return workspace.report(uri) if generation == self._generation else None
 
     def _settle_report(self, generation: int, uri: str, settled: asyncio.Future[Report | None]) -> None:
         if not _log_failure(settled) and generation == self._generation:
@@ -157,7 +164,7 @@ class Kernel:
         overview.add_done_callback(lambda settled: self._settle(generation, settled))
 
     def _overview_of(self, generation: int, check: Check) -> Overview | None:
-        """Runs in the kernel's thread, as ``_report_of`` does."""
+        """Runs in the kernel's thread, as ``_report_after`` does."""
         if generation != self._generation:
             return None
         overview = self._workspace().overview(check)
@@ -183,5 +190,5 @@ def _log_failure(
         return True
     problem = settled.exception()
     if problem is not None:
-        logger.error("a change could not be taken in", exc_info=problem)
+        logger.error(_CHANGE_FAILED, exc_info=problem)
     return problem is not None

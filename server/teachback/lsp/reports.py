@@ -9,7 +9,7 @@ from uuid import uuid4
 from teachback.checks.finding import Found
 from teachback.checks.inspection import Inspection
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.diagnostics import DiagnosticWriter, WrittenStory, same
+from teachback.lsp.diagnostics import DiagnosticWriter, WrittenStory
 from teachback.lsp.report import Report
 from teachback.lsp.worker import Check
 from teachback.policies.conversations import to_the_end
@@ -32,8 +32,7 @@ class _Made:
             self.document is document
             and self.report.uri == uri
             and self.found.elsewhere == found.elsewhere
-            and self.found.in_stories.keys() == found.in_stories.keys()
-            and all(same(self.found.in_stories[index], each) for index, each in found.in_stories.items())
+            and self.found.in_stories == found.in_stories
             and all(_document(path, view) is known for path, known in self.others.items())
             and self.is_spelt_as(view)
         )
