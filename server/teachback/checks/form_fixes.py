@@ -89,11 +89,6 @@ def _row_at(facts: Facts, finding: Finding) -> tuple[FormTurn | None, tuple[Form
     return None, ()
 
 
-def turn_rows(facts: Facts) -> tuple[tuple[FormTurn, ...], ...]:
-    """The turns inside forms, those together that FormPolicy cannot tell apart."""
-    return tuple(facts.tables.form_turns.rows())
-
-
 def place_of(facts: Facts, turn: FormTurn) -> Place:
     """Where the user's message of a turn stands."""
     return Place(*facts.tables.placements.where(turn.story), turn.user_step)

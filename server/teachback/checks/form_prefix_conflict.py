@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from teachback.checks.each_part import of_each
 from teachback.checks.finding import Finding, Related
-from teachback.checks.form_fixes import conflict_fixes, place_of, turn_rows
+from teachback.checks.form_fixes import conflict_fixes, place_of
 from teachback.checks.places import describe, location_of
 from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.standing import standing
@@ -36,23 +37,21 @@ def _seen(facts: Facts) -> Hashable:
 
 
 def _conflicts(facts: Facts) -> tuple[_Conflict, ...]:
-    rows = turn_rows(facts)
-    if not rows:
-        return ()
-    return facts.remembered.get(_conflicts, rows, lambda: tuple(_conflicts_in(rows)))
+    return tuple(
+        conflict for conflict in of_each(facts, facts.tables.form_turns.rows(), _conflict_in) if conflict is not None
+    )
 
 
-def _conflicts_in(rows: tuple[tuple[FormTurn, ...], ...]) -> Iterator[_Conflict]:
-    for row in rows:
-        validated = tuple(turn for turn in row if turn.left and turn.prefixed and turn.action == turn.form)
-        if not validated:
-            continue
-        ignored = tuple(turn for turn in row if not turn.prefixed and turn.action == turn.form)
-        unhappy = tuple(turn for turn in row if not turn.prefixed and turn.action != turn.form)
-        if ignored:
-            yield _Conflict(validated, ignored, Severity.WARNING)
-        elif unhappy:
-            yield _Conflict(validated, unhappy, Severity.INFORMATION)
+def _conflict_in(facts: Facts, row: tuple[FormTurn, ...]) -> _Conflict | None:
+    del facts
+    validated = tuple(turn for turn in row if turn.prefixed and turn.left and turn.action == turn.form)
+    if not validated:
+        return None
+    ignored = tuple(turn for turn in row if not turn.prefixed and turn.action == turn.form)
+    if ignored:
+        return _Conflict(validated, ignored, Severity.WARNING)
+    unhappy = tuple(turn for turn in row if not turn.prefixed and turn.action != turn.form)
+    return _Conflict(validated, unhappy, Severity.INFORMATION) if unhappy else None
 
 
 def _both_sides(facts: Facts, conflict: _Conflict) -> Iterator[Finding]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
+from itertools import chain
 
+from teachback.checks.each_part import of_each
 from teachback.checks.finding import Finding
-from teachback.checks.form_fixes import place_of, prefix_fixes, turn_rows
+from teachback.checks.form_fixes import place_of, prefix_fixes
 from teachback.checks.places import location_of
 from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.standing import standing
@@ -13,7 +15,7 @@ from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.values import Record
 from teachback.formats.problems import Severity
 from teachback.formats.story_tree import ActionStep, Story
-from teachback.policies.form_turns import FormTurn, is_prefixed
+from teachback.policies.form_turns import FormLesson, FormTurn, is_prefixed
 
 _Told = tuple[FormTurn, Severity, str]
 
@@ -35,18 +37,12 @@ def _seen(facts: Facts) -> Hashable:
 
 
 def _all_told(facts: Facts) -> tuple[_Told, ...]:
-    rows = turn_rows(facts)
-    if not rows:
-        return ()
-    return facts.remembered.get(_all_told, (facts.tables, rows), lambda: tuple(_told_in(facts, rows)))
+    return tuple(chain.from_iterable(of_each(facts, facts.tables.form_turns.lessons(), _told_in)))
 
 
-def _told_in(facts: Facts, rows: Iterable[Iterable[FormTurn]]) -> Iterator[_Told]:
-    for row in rows:
-        for turn in row:
-            told = _told(facts, turn)
-            if told is not None:
-                yield turn, *told
+def _told_in(facts: Facts, lesson: FormLesson) -> tuple[_Told, ...]:
+    told = ((turn, _told(facts, turn)) for turn in lesson.turns)
+    return tuple((turn, *said) for turn, said in told if said is not None)
 
 
 def _told(facts: Facts, turn: FormTurn) -> tuple[Severity, str] | None:

@@ -6,7 +6,7 @@ that one finds out what FormPolicy will learn against the author's wish (R1:core
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from teachback.dialogue.domain import ACTION_LISTEN
@@ -151,23 +151,29 @@ class FormLesson:
 class FormTurnTable:
     """All turns inside forms by FormPolicy's key, kept up to date group by group."""
 
-    __slots__ = ("_outside", "_rows")
+    __slots__ = ("_lessons", "_listed", "_outside", "_rows")
 
     def __init__(self) -> None:
         self._rows: dict[TurnKey, dict[FormTurn, None]] = {}
+        self._lessons: dict[int, FormLesson] = {}
+        self._listed: dict[TurnKey, tuple[FormTurn, ...]] = {}
         self._outside: dict[tuple[StoryId, int], None] = {}
 
     def add(self, lesson: FormLesson) -> None:
         """Put in what a group of stories tells."""
+        self._lessons[id(lesson)] = lesson
         for turn in lesson.turns:
             self._rows.setdefault(turn.key, {})[turn] = None
+            self._listed.pop(turn.key, None)
         self._outside.update(dict.fromkeys(lesson.outside))
 
     def remove(self, lesson: FormLesson) -> None:
         """Take out what was put in before."""
+        del self._lessons[id(lesson)]
         for turn in lesson.turns:
             row = self._rows[turn.key]
             row.pop(turn, None)
+            self._listed.pop(turn.key, None)
             if not row:
                 del self._rows[turn.key]
         for place in lesson.outside:
@@ -177,10 +183,17 @@ class FormTurnTable:
         """The prefixed steps outside of any form."""
         return tuple(self._outside)
 
+    def lessons(self) -> Collection[FormLesson]:
+        """What each group of stories tells, the same object as long as the group does not change."""
+        return self._lessons.values()
+
     def rows(self) -> Iterator[tuple[FormTurn, ...]]:
-        """The turns that FormPolicy cannot tell apart, key by key."""
-        for row in self._rows.values():
-            yield tuple(row)
+        """The turns that FormPolicy cannot tell apart, key by key: each tuple the same one while none comes or goes."""
+        for key, row in self._rows.items():
+            listed = self._listed.get(key)
+            if listed is None:
+                listed = self._listed[key] = tuple(row)
+            yield listed
 
 
 def conflicting_keys(table: FormTurnTable) -> Iterator[TurnKey]:

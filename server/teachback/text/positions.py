@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate, count, repeat
-from operator import add
 from typing import NamedTuple
 
+from teachback.text.line_starts import LineStarts, line_starts
 from teachback.text.spans import Span
-
-# LSP 3.17 §Text Documents names exactly these line ends. ``str.splitlines`` also splits at form feed, NEL and
-# U+2028, after which every later edit would land on the wrong line.
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Encoding(Enum):
@@ -49,11 +43,11 @@ class LineIndex:
 
     __slots__ = ("_ascii", "_starts", "_text")
 
-    def __init__(self, text: str, starts: list[int] | None = None) -> None:
-        """``starts`` are the offsets at which the lines begin, where they are known."""
+    def __init__(self, text: str, starts: LineStarts | None = None) -> None:
+        """``starts`` are those of the text, where they are known."""
         self._text = text
         self._ascii = text.isascii()
-        self._starts = _line_starts(text) if starts is None else starts
+        self._starts = LineStarts.of(text) if starts is None else starts
 
     def edited(self, place: Span, text: str) -> LineIndex:
         """The index of ``text``, which is this one's text with something else at ``place``.
@@ -64,10 +58,10 @@ class LineIndex:
         first = max(0, self.line_of(place.start) - 1)
         rest = self.line_of(place.end) + 1
         moved = len(text) - len(self._text)
-        start = self._starts[first]
-        below = list(map(add, self._starts[rest:], repeat(moved)))
-        inner = [start + at for at in _line_starts(text[start : below[0] if below else len(text)])]
-        return LineIndex(text, [*self._starts[:first], *(inner[:-1] if below else inner), *below])
+        last = rest == len(self._starts)
+        start, end = self._starts[first], len(text) if last else self._starts[rest] + moved
+        fresh = [start + at for at in line_starts(text[start:end])]
+        return LineIndex(text, self._starts.edited(first, rest, fresh if last else fresh[:-1], moved))
 
     @property
     def line_count(self) -> int:
@@ -76,12 +70,11 @@ class LineIndex:
 
     def line_of(self, offset: int) -> int:
         """The 0-based line in which a code-point offset lies."""
-        return bisect_right(self._starts, offset) - 1
+        return self._starts.line_of(offset)
 
     def lines_of(self, offsets: Iterable[int]) -> list[int]:
         """The same for many offsets."""
-        starts = self._starts
-        return [bisect_right(starts, offset) - 1 for offset in offsets]
+        return list(map(self._starts.line_of, offsets))
 
     def line_start(self, line: int) -> int:
         """The offset at which a line begins; past the last line, the end of the text."""
@@ -103,7 +96,7 @@ class LineIndex:
         """The place of a code-point offset; offsets outside the text are clamped to it."""
         if not 0 <= offset <= len(self._text):
             offset = 0 if offset < 0 else len(self._text)
-        line = bisect_right(self._starts, offset) - 1
+        line = self._starts.line_of(offset)
         start = self._starts[line]
         if self._ascii:
             return Position(line, offset - start)
@@ -133,14 +126,6 @@ class LineIndex:
         """The span of a range of positions; a reversed range becomes empty at its start."""
         start = self.offset(place.start, encoding)
         return Span(start, max(start, self.offset(place.end, encoding)))
-
-
-def _line_starts(text: str) -> list[int]:
-    """Where each line begins. Most texts end their lines with a line feed alone, and a loop of C counts those."""
-    if "\r" in text:
-        return [0, *(match.end() for match in _LINE_END.finditer(text))]
-    ends = accumulate(map(len, text.split("\n")), initial=0)
-    return list(map(add, ends, count()))[:-1]
 
 
 def _units(text: str, encoding: Encoding) -> int:
