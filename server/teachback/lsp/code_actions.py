@@ -61,6 +61,8 @@ def _offered(workspace: Workspace, params: types.CodeActionParams, check: Check)
     findings = findings_at(bench, path, span)
     yield from fix_actions(bench, findings, view, check)
     check()
+    if not view.client.takes_prompts:
+        bench.forecast(check)  # by which the likely answers are ranked: soon after the start it may take a while
     yield from teach_actions(bench, path, span.start, findings, view)
 
 

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
+from teachback.lsp.worker import Check
 from teachback.lsp.workspace import Workspace
 from teachback.teaching.expectation import Expectation, ExpectedAction, expectation_at
 from teachback.teaching.reason import in_words
 
 
-def hover_at(workspace: Workspace, uri: str, position: types.Position) -> types.Hover | None:
-    """What to show at a place of a document; ``None`` where there is nothing to say."""
+def hover_at(workspace: Workspace, uri: str, position: types.Position, check: Check) -> types.Hover | None:
+    """What to show at a place of a document; ``None`` where there is nothing to say. What ``check`` raises ends it."""
     found = workspace.bench_with(uri)
     if found is None:
         return None
     bench, path = found
     view = workspace.view(bench)
-    expectation = expectation_at(bench.inspection().facts, bench.forecast(), path, view.offset(path, position))
+    expectation = expectation_at(bench.inspection().facts, bench.forecast(check), path, view.offset(path, position))
     if expectation is None:
         return None
     content = types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(_paragraphs(expectation)))

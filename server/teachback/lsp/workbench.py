@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from teachback.checks.inspection import Inspection, Inspector
+from teachback.checks.rule import Facts
 from teachback.lsp.client_view import ClientView
 from teachback.lsp.report import Report
 from teachback.lsp.reports import Reports
 from teachback.lsp.wanted import Wanted
 from teachback.lsp.worker import Check
+from teachback.policies.conversations import to_the_end
+from teachback.policies.engine import Statistics
+from teachback.policies.statistical.story_counts import StoryCounts
 from teachback.policies.statistical.training_set import training_set
 from teachback.policies.statistical.view import distance_for
 from teachback.policies.tables import Example
@@ -51,6 +55,7 @@ class Workbench:
         self._learnt: Wanted | None = None
         self._learner: Learner | None = None
         self._caught_up: tuple[Inspection, Learner | None] | None = None
+        self._counts: StoryCounts | None = None
         self._forecast: tuple[Inspection, Forecast] | None = None
         self.last_reports: Mapping[str, Report] = {}
         self.last_contradictions = 0
@@ -83,19 +88,32 @@ class Workbench:
         """The report of one file alone."""
         return self._reports.of(path, self.inspection(), view)
 
-    def forecast(self) -> Forecast:
-        """What ranks the likely next actions and says why: what has been learnt, or counts until something has."""
+    def forecast(self, check: Check = to_the_end) -> Forecast:
+        """What ranks the likely next actions and says why: what has been learnt, or counts until something has. What
+        ``check`` raises ends the counting.
+        """
         inspection = self.inspection()
         known = self._forecast
         if known is not None and known[0] is inspection:
             return known[1]
-        made = forecast_by(inspection.facts, self.learner())
+        learner = self.learner()
+        made = forecast_by(inspection.facts, learner, None if learner else self._counted(inspection.facts, check))
         self._forecast = (inspection, made)
         return made
 
+    def _counted(self, facts: Facts, check: Check) -> Statistics:
+        if self._counts is None or self._counts.tables is not facts.tables:
+            self._counts = StoryCounts(facts.tables, facts.snapshot.domain.action_names())
+        return self._counts.update(check)
+
     def wanted_training(self, check: Check) -> Wanted | None:
-        """A training for the present stories; ``None`` when they have been learnt, or there is nothing to learn."""
+        """A training for the present stories; ``None`` when they have been learnt, or there is nothing to learn.
+
+        Until it is over, questions are answered by counts, which are made ready here: nobody waits yet.
+        """
         inspection = self.inspection()
+        if self._learner is None:
+            self._counted(inspection.facts, check)
         tables = inspection.facts.tables
         examples = _checked(tables.examples(), check)
         training = training_set(examples, inspection.snapshot.domain, inspection.snapshot.max_history)

@@ -12,7 +12,7 @@ from teachback.policies.learnt import Learnt
 from teachback.policies.prediction import Answer
 from teachback.policies.predictor import Predictor
 from teachback.policies.rejections import with_rejections
-from teachback.policies.statistical.backoff import Backoff
+from teachback.policies.statistical.story_counts import StoryCounts
 from teachback.policies.tables import Tables
 
 # Rasa runs these on its own, or they are no actions at all: nobody would write them into a story.
@@ -43,7 +43,7 @@ def rank(tables: Tables, model: Statistics | None, approach: Approach, domain: D
 
 def ranking(tables: Tables, model: Statistics | None, domain: Domain) -> Ranking:
     """``rank`` for one project, so that several places share the preparation. Without a model, examples are counted."""
-    statistics = model or Backoff(tables.examples(), domain.action_names(), tables.max_history)
+    statistics = model or StoryCounts(tables, domain.action_names()).update()
 
     def rank_at(approach: Approach) -> tuple[RankedAction, ...]:
         return _ranked(tables, approach, statistics.predict(approach.states), statistics.name, domain)

@@ -9,6 +9,7 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.formats.story_tree import Story
 from teachback.policies.approaches import Approach
+from teachback.policies.engine import Statistics
 from teachback.policies.ranking import RankedAction, Ranking, ranking
 from teachback.teaching.evidence import (
     Evidence,
@@ -66,9 +67,11 @@ class Forecast:
     source: str = ""
 
 
-def forecast_by(facts: Facts, learner: Learner | None) -> Forecast:
-    """The forecast of what has learnt from the stories; where nothing has, examples are counted, without reasons."""
-    ranks = ranking(facts.tables, learner, facts.snapshot.domain)
+def forecast_by(facts: Facts, learner: Learner | None, counts: Statistics | None = None) -> Forecast:
+    """The forecast of what has learnt from the stories; where nothing has, examples are counted, without reasons.
+    ``counts`` are those of the examples, where they are known.
+    """
+    ranks = ranking(facts.tables, learner or counts, facts.snapshot.domain)
     return Forecast(ranks, why_in(facts, learner) if learner is not None else None)
 
 

@@ -5,11 +5,17 @@ from collections.abc import Iterable
 import pytest
 from short_stories import ACTIONS, asked, examples
 
+from teachback.dialogue.states import StateTable
 from teachback.policies.statistical.backoff import Backoff
+from teachback.policies.statistical.training_set import is_lesson
 
 
 def backoff(*stories: str, actions: Iterable[str] = ACTIONS, max_history: int | None = None) -> Backoff:
-    return Backoff(examples(*stories), actions, max_history)
+    states = StateTable()
+    counted = Backoff(actions, max_history, states)
+    for example in filter(is_lesson, examples(*stories)):
+        counted.count([states.number(state) for state in example.states[-counted.distance :]], example.action)
+    return counted
 
 
 def test_it_prefers_the_longest_known_past() -> None:

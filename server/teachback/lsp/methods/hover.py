@@ -12,4 +12,4 @@ async def show(server: TeachbackServer, params: types.HoverParams) -> types.Hove
     """What is to be said of the place under the pointer."""
     await server.reading.done()
     uri, position = params.text_document.uri, params.position
-    return await server.kernel.ask(lambda workspace, _: hover_at(workspace, uri, position))
+    return await server.kernel.ask(lambda workspace, check: hover_at(workspace, uri, position, check))
