@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from teachback.dialogue.domain import ACTION_LISTEN
 from teachback.dialogue.states import State
 from teachback.policies.history import History
 from teachback.policies.learnt import Learnt
@@ -15,6 +14,7 @@ from teachback.policies.placed_examples import Place
 from teachback.policies.statistical.features import Feature
 from teachback.policies.statistical.view import DISTANCE
 from teachback.policies.tables import Tables
+from teachback.policies.turns import Turns
 
 
 class SaidReason(Protocol):
@@ -52,10 +52,11 @@ class Ground:
 class Grounds:
     """Finds the grounds of predictions in the stories of one project, as they are now."""
 
-    def __init__(self, tables: Tables, policy: Explaining) -> None:
+    def __init__(self, tables: Tables, turns: Turns, policy: Explaining) -> None:
+        """``turns`` are those of the tables; they are brought up to date when there is a question."""
         self._tables = tables
+        self._turns = turns
         self._policy = policy
-        self._places: dict[tuple[str | None, str | None], list[Learnt]] | None = None
         self._last: tuple[Sequence[State], list[tuple[Learnt, frozenset[Feature]]]] | None = None
 
     def of(self, states: Sequence[State], action: str, tellable: Callable[[Feature], bool]) -> Iterator[Ground]:
@@ -83,7 +84,7 @@ class Grounds:
             return self._last[1]
         features: dict[tuple[int, ...], frozenset[Feature]] = {}
         alike: list[tuple[Learnt, frozenset[Feature]]] = []
-        for learnt in self._by_turn().get(_turn(states[-1]), ()):
+        for learnt in self._turns.update().at(states[-1]):
             window = _window(learnt.history)
             if window not in features:
                 features[window] = self._policy.features(tuple(map(self._tables.states.state, window)))
@@ -91,26 +92,9 @@ class Grounds:
         self._last = (states, alike)
         return alike
 
-    def _by_turn(self) -> dict[tuple[str | None, str | None], list[Learnt]]:
-        if self._places is None:
-            self._places = {}
-            for _, walk in self._tables.walks():
-                for learnt in walk.learnt:
-                    turn = _turn(self._tables.states.state(learnt.history.state))
-                    silent = learnt.implied and turn[0] == ACTION_LISTEN
-                    if not silent:  # else the story is mostly an unfinished one
-                        self._places.setdefault(turn, []).append(learnt)
-        return self._places
-
     def _placed(self, found: Iterator[Learnt]) -> tuple[Place, ...]:
         where = self._tables.placements.where
         return tuple(sorted({Place(*where(each.story), each.step, each.implied) for each in found}))
-
-
-def _turn(state: State) -> tuple[str | None, str | None]:
-    """The last action, and what the user said where that is to be answered."""
-    said = state.text if state.intent is None else state.intent
-    return (state.previous_action, said if state.previous_action == ACTION_LISTEN else None)
 
 
 def _window(history: History) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from teachback.checks.rule import Facts
 from teachback.dialogue.states import State
 from teachback.policies.grounds import Explaining, Ground, Grounds
 from teachback.policies.statistical.features import Feature
+from teachback.policies.turns import Turns
 from teachback.teaching.evidence import stories_of
 from teachback.teaching.reason import Reason
 
@@ -23,7 +24,8 @@ _MOST_REASONS = 3
 
 def why_in(facts: Facts, policy: Explaining) -> Why:
     """Reasons of a policy such as ``after `utter_ask_cuisine` with intent `inform`: 14 stories (…)``."""
-    grounds = Grounds(facts.tables, policy)
+    turns = facts.remembered.get(Turns, facts.tables, lambda: Turns(facts.tables))
+    grounds = Grounds(facts.tables, turns, policy)
 
     def why(states: Sequence[State], action: str) -> tuple[Reason, ...]:
         found = islice(grounds.of(states, action, _is_tellable), _MOST_REASONS)
