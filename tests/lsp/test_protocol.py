@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import signal
+import sys
 from collections.abc import Sequence
 
 import pytest
-from raw_pipe import Json, framed, initialize, notification, raw_client, request
+from raw_pipe import PATIENCE, Json, framed, initialize, notification, raw_client, request
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600
@@ -201,6 +204,13 @@ async def test_an_answer_that_makes_no_sense_to_a_request_of_ours_is_survived() 
         asked = next(each["id"] for each in client.heard if each.get("method") == "workspace/configuration")
         client.send({"jsonrpc": "2.0", "id": asked, "result": 5}, request(2, "no/such/method"))
         assert await client.error(2) == METHOD_NOT_FOUND
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process alone")
+async def test_ctrl_c_ends_the_process_though_the_input_is_still_open() -> None:
+    async with raw_client() as client:
+        client.process.send_signal(signal.SIGINT)
+        assert await asyncio.wait_for(client.process.wait(), PATIENCE) == 130
 
 
 async def test_the_end_of_input_ends_the_process() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import deque
-from concurrent.futures import Executor
 from typing import BinaryIO
+
+from teachback.lsp.worker import Worker
 
 # Anywhere in the line: after a body whose length was wrong, the next header follows without a line break.
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?\n\Z", re.IGNORECASE)
@@ -31,9 +32,10 @@ class MessageReader:
     the body in one go, because going from thread to thread for each of them takes a keystroke longer than reading them.
     """
 
-    def __init__(self, raw: BinaryIO, threads: Executor) -> None:
+    def __init__(self, raw: BinaryIO) -> None:
+        """``raw`` must be nobody else's: the thread that reads it may do so until the process is gone."""
         self._raw = raw
-        self._threads = threads
+        self._thread = Worker("teachback-input")
         self._read: deque[bytes] = deque()
 
     async def readline(self) -> bytes:
@@ -47,7 +49,7 @@ class MessageReader:
 
     async def _next(self) -> bytes:
         if not self._read:
-            self._read += await asyncio.get_running_loop().run_in_executor(self._threads, self._message)
+            self._read += await self._thread.run(lambda _: self._message())
         return self._read.popleft()
 
     def _message(self) -> list[bytes]:

@@ -6,9 +6,9 @@ import asyncio
 import logging
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib.util import find_spec
+from typing import BinaryIO
 
 from pygls.io_ import StdoutWriter, run_async
 
@@ -78,9 +78,13 @@ def _widen(pipe: int) -> None:
 async def _serve_stdio(server: TeachbackServer) -> None:
     """As ``pygls`` does, but through the reader that knows all spellings of a header; ends with its input."""
     server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
-    with ThreadPoolExecutor(1, "teachback-input") as reading:
-        reader = MessageReader(sys.stdin.buffer, reading)
-        await run_async(threading.Event(), reader, server.protocol, logger, server.report_server_error)
+    reader = MessageReader(_standard_input())
+    await run_async(threading.Event(), reader, server.protocol, logger, server.report_server_error)
+
+
+def _standard_input() -> BinaryIO:
+    """Never closed: that would wait for whoever is reading it, and so would Ctrl-C."""
+    return open(sys.stdin.fileno(), "rb", closefd=False)
 
 
 async def _serve_tcp(server: TeachbackServer, host: str, port: int) -> None:

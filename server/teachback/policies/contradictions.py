@@ -153,9 +153,8 @@ def _make(tables: Tables, key: WindowKey, kept: Mapping[str, _Row], before: Cont
         action: kept.get(action) or _row(tables, examples, walked.get(action, {}))
         for action, examples in sorted(tables.judged.row(key).items())
     }
-    head = (
-        _head_of(before) if before is not None else _head(tables, next(iter(rows.values())).placed.examples[0].history)
-    )
+    example = next(iter(rows.values())).placed.examples[0]
+    head = _head_of(before) if before is not None else _head(tables, example.history)
     contradiction = Contradiction(
         key,
         *head,
