@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +15,10 @@ from teachback.checks.self_check import SelfCheckingInspector
 from teachback.dialogue.dialect import Dialect
 from teachback.dialogue.states import State
 from teachback.policies.configuration import read_configuration
-from teachback.policies.learnt import Group
 from teachback.policies.rules import judged_stories
 from teachback.policies.rules.memory import RuleMemory
 from teachback.policies.rules.training import NO_VERDICTS, RuleTraining
-from teachback.policies.tables import Tables
+from teachback.policies.rules.ways import ways
 from teachback.project.options import Options
 from teachback.project.project import Project
 from teachback.text.document import Document
@@ -99,14 +99,13 @@ def test_an_edit_judges_the_story_that_it_changes(monkeypatch: pytest.MonkeyPatc
     )
     inspector = Inspector()
     assert len(inspector.inspect(project.snapshot).facts.objections.disputes) == 9
-    judged: list[Group] = []
-    is_plain = Tables.is_plain
+    judged: list[object] = []
 
-    def counting(tables: Tables, group: Group) -> bool:
-        judged.append(group)
-        return is_plain(tables, group)
+    def counting(segments: Sequence[object], *others: object) -> object:
+        judged.append(segments)
+        return ways(segments, *others)  # pyright: ignore[reportArgumentType] - passed on as they come
 
-    monkeypatch.setattr(Tables, "is_plain", counting)  # asked of each group that is judged
+    monkeypatch.setattr(judged_stories, "ways", counting)
     file = ROOT / "data" / "stories.yml"
     text = project.snapshot.files[file.as_posix()].document.text
     project.overlay(file.as_posix(), Document(text.replace("utter_a", "utter_b", 1)))

@@ -64,6 +64,6 @@ def _events(tables: Tables) -> Iterator[Event]:
         if placed.story.kind is StoryKind.RULE:
             segments = rule_segments_of(placed.story, tables.domain)
         else:
-            segments = tuple(segment for _, own in tables.segments((number,)) for segment in own)
+            segments = tuple(segment for _, own in tables.segments_of((number,)) for segment in own)
         for segment in segments:
             yield from (sourced.event for sourced in segment.events)

@@ -47,9 +47,9 @@ def conversation_at(tables: Tables, path: str, story: int, step: int) -> Convers
 def _told_alone(tables: Tables, path: str, story: int, step: int) -> Conversation | None:
     """The same for a story that is one conversation, without looking at states on the way; ``None`` for any other."""
     number = tables.placements.number(path, story)
-    if number is None or not tables.is_plain((number,)):
+    if number is None or not tables.segments.is_plain(number):
         return None
-    ((_, (segment,)),) = tables.segments((number,))
+    (segment,) = tables.segments.of(number)
     stop = events_before(segment, step)
     if stop is None:
         return None
@@ -75,7 +75,7 @@ def _walked(tables: Tables, walker: Walker, path: str, story: int, step: int) ->
     number = tables.placements.number(path, story)
     if number is None:
         return iter(())
-    return walker.approach(tables.segments(tables.group_of(number)), number, step)
+    return walker.approach(tables.segments_of(tables.group_of(number)), number, step)
 
 
 def _alone(tables: Tables, walker: Walker, path: str, story: int, step: int) -> Iterator[Past]:

@@ -217,7 +217,7 @@ def _tells_the_same(tables: Tables, before: _Row, now: _Row, first: Place) -> bo
     """Stories on the way to one that does not stand alone are told of as well, and may have changed."""
     return before is now or (
         _begin_alike(before.first, now.first, first.step)
-        and tables.stand_alone(now.stories)
+        and tables.segments.stand_alone(now.stories)
         and _say_the_same(before.histories, now.histories)
     )
 

@@ -85,7 +85,7 @@ def conversations_among(
 
     Of conversations that look the same to ``featurizer`` the first is kept. ``check`` as above.
     """
-    members = tables.segments(numbers)
+    members = tables.segments_of(numbers)
     names = {number: tables.placed(number).story.name.text for number, _ in members}
     return conversations_through(tables.training_order().segments(members), names, featurizer, check)
 

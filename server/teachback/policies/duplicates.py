@@ -61,7 +61,7 @@ class Originals:
         """The states in which the conversations of a story end, which is one alone; ``None`` for any other."""
         if number not in self._conversations:
             walk = self._tables.walk_of(number)
-            alone = walk is not None and self._tables.segment_count(number) == 1
+            alone = walk is not None and self._tables.segments.count(number) == 1
             told = tuple(end.oldest_first() for _, end in walk.ends) if walk is not None and alone else None
             self._conversations[number] = told
         return self._conversations[number]
@@ -88,4 +88,4 @@ class Originals:
             yield _Told(key, action, conversation.told_by[index])
 
     def _place_in_training(self, number: StoryId) -> str:
-        return self._order.key(number, self._tables.last_ordinal(number))
+        return self._order.key(number, self._tables.segments.last_ordinal(number))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 
 from teachback.dialogue.conversation import Featurizer
@@ -24,6 +22,7 @@ from teachback.policies.learnt import Group, Learnt, StoryId, Walk
 from teachback.policies.placements import Placements
 from teachback.policies.plain_story import Lesson, PlainStories
 from teachback.policies.positions import Positions, positions_of
+from teachback.policies.story_segments import StorySegments
 from teachback.policies.training_order import TrainingOrder
 from teachback.policies.unlisted_values import Unlisted, ValidationFeaturizer
 from teachback.policies.walk import Past, Walker
@@ -45,10 +44,6 @@ class Example:
     step: int | None
     states: tuple[State, ...]
     predictable: bool
-
-
-MOST_SEGMENTS = 1024
-"""Plain stories whose segments are remembered: contradictions ask for those of the same few again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +70,12 @@ class Tables:
         self.news = GroupNews()
         self._lookback = Lookback(max_history)
         self._moved: set[str] = set()
-        self._order = TrainingOrder(self.placements, self.last_ordinal)
         self._transitions = Transitions(self.featurizer, self.states)
         self._plain = PlainStories(domain, self._transitions, self._lookback)
         self._walker = Walker(self.featurizer, self.states, self._lookback)
-        self._segments: dict[StoryId, tuple[Segment, ...]] = {}
-        self._plain_segments = lru_cache(MOST_SEGMENTS)(self._cut_up)  # a number never means another story
         self._walks: dict[Group, Walk] = {}
+        self.segments = StorySegments(domain, self.placements, self._walks)
+        self._order = TrainingOrder(self.placements, self.segments.last_ordinal)
         self._unlisted = Unlisted(domain, self.states)
         self.judged = JudgedWindows(self.windows, self._walks, self._unlisted, self._lookback, unfit)
         self._cut: dict[Group, Walk] = {}
@@ -100,7 +94,7 @@ class Tables:
         linked_before = len(self._linked)
         touched = False
         for number in changes.gone:
-            self._segments.pop(number, None)
+            self.segments.drop(number)
             touched |= self._linked.pop(number, None) is not None
             self._drop((number,))
         for number in changes.fresh:
@@ -112,7 +106,7 @@ class Tables:
             segments = segments_of(story, self.domain)
             if not segments:
                 continue
-            self._segments[number] = segments
+            self.segments.hold(number, segments)
             checkpoints = checkpoints_of(segments)
             if checkpoints:
                 self._linked[number] = checkpoints
@@ -132,7 +126,7 @@ class Tables:
                 self._drop(gone)
         for group in groups:
             if group not in self._walks:
-                self._learn(group, self._walker.walk(self.segments(group)))
+                self._learn(group, self._walker.walk(self.segments_of(group)))
                 self._learn_turns(group)
         self._linked_groups = {number: group for group in groups for number in group}
 
@@ -163,7 +157,7 @@ class Tables:
     def positions(self, group: Group) -> Positions | None:
         """Where a group of stories decides, as validation sees it; ``None`` where nobody can say so in short."""
         if group not in self._positions:
-            positions = positions_of(self.segments(group), self._transitions, self._unlisted.seen)
+            positions = positions_of(self.segments_of(group), self._transitions, self._unlisted.seen)
             self._positions[group] = (self._in_order(group), positions)
         return self._positions[group][1]
 
@@ -252,43 +246,10 @@ class Tables:
             if isinstance(event, ActionExecuted):
                 yield index, past, event.name
 
-    def is_plain(self, group: Group) -> bool:
-        """Whether a group is a story alone, told as one conversation in which nothing is taken back: its examples then
-        are all that happens.
-        """
-        return len(group) == 1 and group[0] not in self._segments and group in self._walks
-
-    def segments(self, group: Iterable[StoryId]) -> list[tuple[StoryId, tuple[Segment, ...]]]:
+    def segments_of(self, group: Iterable[StoryId]) -> list[tuple[StoryId, tuple[Segment, ...]]]:
         """The segments of some trained stories, in the order of files and lines; rules have none."""
-        told = ((number, self._segments_of(number)) for number in self._in_order(group))
+        told = ((number, self.segments.of(number)) for number in self._in_order(group))
         return [(number, segments) for number, segments in told if segments]
-
-    def segment_count(self, number: StoryId) -> int:
-        """Into how many segments a story falls."""
-        if number not in self._segments and (number,) in self._walks:
-            return 1  # it stands alone
-        return len(self._segments.get(number, ()))
-
-    def stand_alone(self, numbers: AbstractSet[StoryId]) -> bool:
-        """Whether each of some stories is one conversation, told in one piece."""
-        segmented = self._segments.keys() & numbers
-        return self._linked.keys().isdisjoint(segmented) and all(len(self._segments[each]) == 1 for each in segmented)
-
-    def last_ordinal(self, number: StoryId) -> int:
-        """The highest ordinal of the story's segments; 0 for a rule."""
-        if number not in self._segments and (number,) in self._walks:
-            return 1
-        return max((segment.ordinal for segment in self._segments.get(number, ())), default=0)
-
-    def _segments_of(self, number: StoryId) -> tuple[Segment, ...]:
-        """Those of a plain story are worked out when somebody asks: learning does without."""
-        known = self._segments.get(number)
-        if known is None and (number,) in self._walks:
-            known = self._plain_segments(number)
-        return known or ()
-
-    def _cut_up(self, number: StoryId) -> tuple[Segment, ...]:
-        return segments_of(self.placements.story(number).story, self.domain)
 
     def examples(self) -> Iterator[Example]:
         """Every training example of the stories, ``action_listen`` included."""

@@ -93,9 +93,9 @@ class JudgedStories:
 
     def _judge(self, judge: Judge, group: Group, walk: Walk, lookback: int) -> _Judged:
         before = judge.memory
-        if self._tables.is_plain(group) and self._is_silent(before, walk):
+        if all(map(self._tables.segments.is_plain, group)) and self._is_silent(before, walk):
             return _Judged(before, (), before)
-        found = ways(self._tables.segments(group), self._tables.featurizer, lookback)
+        found = ways(self._tables.segments_of(group), self._tables.featurizer, lookback)
         contradictions = dict.fromkeys(each for way in found for each in judge.judge(way, is_rule=False))
         return _Judged(before, tuple(contradictions), judge.memory)
 

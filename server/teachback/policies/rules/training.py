@@ -182,7 +182,7 @@ class RuleTraining:
         if all(state(learnt.history.state).loop is None for learnt in walk.learnt):
             return {}
         featurizer = self.tables.featurizer
-        found = ways(self.tables.segments(group), featurizer, 2)
+        found = ways(self.tables.segments_of(group), featurizer, 2)
         return {key: turn for way in found for key, turn in unhappy_turns(story_examples(way, featurizer))}
 
     def _contradictions(self, settings: RuleSettings) -> tuple[RuleContradiction, ...]:
