@@ -9,7 +9,9 @@ import pytest
 from bots import findings, inspect_bot, lines, open_bot
 from fixing import after_fix
 from teachback.checks.inspection import Inspection, Inspector
+from teachback.checks.self_check import SelfCheckingInspector
 from teachback.formats.problems import Severity
+from teachback.text.document import Document
 
 ACTIVATED = """\
 * request
@@ -60,6 +62,22 @@ def test_a_conflict_is_told_at_both_sides(tmp_path: Path) -> None:
     assert ignored.message.startswith("Here the answer `affirm` is not validated by `restaurant_form`")
     assert [each.place for each in validated.related] == [ignored.location]
     assert [each.place for each in ignored.related] == [validated.location]
+
+
+def test_the_other_side_is_told_in_the_order_of_the_stories_whichever_was_edited_last(tmp_path: Path) -> None:
+    again = NOT_VALIDATED.replace("go on", "go on, too")
+    project = open_bot(tmp_path, f"=== data/stories.md\n{NOT_VALIDATED}{VALIDATED}{again}")
+    inspector = SelfCheckingInspector(project)
+    inspector.inspect(project.snapshot)
+    path = (tmp_path / "data" / "stories.md").as_posix()
+    text = project.snapshot.files[path].document.text.replace("  - utter_done", "  - utter_bye", 1)
+    inspection = inspector.inspect(project.overlay(path, Document(text)))
+    (validated,) = (each for each in findings(inspection, "form-prefix-conflict") if len(each.related) > 1)
+    assert validated.message.startswith('In "the yes means go on" (stories.md:8)')
+    assert [each.message for each in validated.related] == [
+        '"the yes means go on": not validated (no `form:`)',
+        '"the yes means go on, too": not validated (no `form:`)',
+    ]
 
 
 @pytest.mark.parametrize("story", [VALIDATED, NOT_VALIDATED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from teachback.checks.finding import FileEdit, Finding, Fix
 from teachback.checks.places import location_of
@@ -85,13 +86,18 @@ def _row_at(facts: Facts, finding: Finding) -> tuple[FormTurn | None, tuple[Form
     for row in facts.tables.form_turns.rows():
         for turn in row:
             if location_of(facts.snapshot, place_of(facts, turn)) == finding.location:
-                return turn, row
+                return turn, in_order(facts, row)
     return None, ()
 
 
 def place_of(facts: Facts, turn: FormTurn) -> Place:
     """Where the user's message of a turn stands."""
     return Place(*facts.tables.placements.where(turn.story), turn.user_step)
+
+
+def in_order(facts: Facts, turns: Iterable[FormTurn]) -> tuple[FormTurn, ...]:
+    """Turns in the order of files and lines; a table has them in the order in which they came."""
+    return tuple(sorted(turns, key=partial(place_of, facts)))
 
 
 def _named(facts: Facts, turn: FormTurn) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teachback.checks.each_part import of_each
 from teachback.checks.finding import Finding, Related
-from teachback.checks.form_fixes import conflict_fixes, place_of
+from teachback.checks.form_fixes import conflict_fixes, in_order, place_of
 from teachback.checks.places import describe, location_of
 from teachback.checks.rule import Facts, InAllFiles, Rule
 from teachback.checks.standing import standing
@@ -37,8 +37,10 @@ def _seen(facts: Facts) -> Hashable:
 
 
 def _conflicts(facts: Facts) -> tuple[_Conflict, ...]:
+    found = (each for each in of_each(facts, facts.tables.form_turns.rows(), _conflict_in) if each is not None)
     return tuple(
-        conflict for conflict in of_each(facts, facts.tables.form_turns.rows(), _conflict_in) if conflict is not None
+        replace(each, validated=in_order(facts, each.validated), ignored=in_order(facts, each.ignored))
+        for each in found
     )
 
 
