@@ -151,7 +151,7 @@ class Kernel:
         workspace = self._workspace()
         try:
             change(workspace)
-        except Exception:
+        except Exception:  # a defect in taking it in must not cost the report
             logger.exception(_CHANGE_FAILED)
         return workspace.report(uri) if generation == self._generation else None
 

@@ -32,9 +32,8 @@ def story_lines_after(before: SourceFile, lines: Sequence[int], now: SourceFile)
     rest = bisect_right(offsets, len(new.text) - tail, lo=first)
     rest_before = len(offsets_before) - (len(offsets) - rest)
     moved = len(new.text) - len(old.text)
-    if offsets_before[:first] != offsets[:first] or rest_before < first:
-        return story_lines(now)
-    if list(map(sub, offsets[rest:], repeat(moved))) != offsets_before[rest_before:]:
+    behind = list(map(sub, offsets[rest:], repeat(moved)))
+    if offsets_before[:first] != offsets[:first] or offsets_before[rest_before:] != behind:
         return story_lines(now)
     below = map(add, lines[rest_before:], repeat(new.lines.line_count - old.lines.line_count))
     return [*lines[:first], *new.lines.lines_of(offsets[first:rest]), *below]
