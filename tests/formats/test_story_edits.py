@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from formats.markdown_texts import story_files
 from teachback.formats.story_edits import insert_action_after, remove_step, remove_story, replace_action
 from teachback.formats.story_markdown import read_story_markdown
-from teachback.formats.story_tree import ActionStep, PlacedStory, StoryFile, StoryFormat
+from teachback.formats.story_tree import ActionStep, PlacedStory, Step, StoryFile, StoryFormat
 from teachback.formats.story_yaml import is_story_yaml, read_stories
 from teachback.formats.yaml_tree import parse_yaml
 from teachback.text.edits import Edit, apply_edits
@@ -296,13 +296,18 @@ yaml_files = st.builds(
 )
 
 
-def some_step(text: str, data: st.DataObject) -> tuple[int, int, PlacedStory]:
-    """A story of a file, its number, and one of its steps."""
+def some_step(text: str, data: st.DataObject, kind: type[Step] | None = None) -> tuple[int, int, PlacedStory]:
+    """A story of a file, its number, and one of its steps; one of a kind, where that is given."""
     stories = read(text).stories
-    number = data.draw(st.integers(0, len(stories) - 1))
-    steps = stories[number].story.steps
+    steps = [
+        (number, index)
+        for number, placed in enumerate(stories)
+        for index, step in enumerate(placed.story.steps)
+        if kind is None or isinstance(step, kind)
+    ]
     assume(steps)
-    return number, data.draw(st.integers(0, len(steps) - 1)), stories[number]
+    number, index = data.draw(st.sampled_from(steps))
+    return number, index, stories[number]
 
 
 @given(story_files | yaml_files, st.data())
@@ -344,9 +349,7 @@ def test_a_removed_story_is_the_only_change(text: str, data: st.DataObject) -> N
 
 @given(story_files | yaml_files, st.data())
 def test_a_replaced_action_is_the_only_change(text: str, data: st.DataObject) -> None:
-    number, index, placed = some_step(text, data)
-    step = placed.story.steps[index]
-    assume(isinstance(step, ActionStep))
+    number, index, placed = some_step(text, data, ActionStep)
     edits = replace_action(text, read(text).format, placed, index, "utter_new")
     result = apply_edits(text, edits)
     expected = outline(text)
