@@ -16,10 +16,10 @@ from teachback.dialogue.values import Record
 from teachback.policies.contradictions import Contradiction
 from teachback.policies.placed_examples import Place
 from teachback.project.snapshot import Snapshot
-from teachback.project.sources import SourceFile
 
 # A window may stand in a thousand places; each lists so many of the others, first those that run another action.
 MOST_RELATED = 10
+_NO_STORIES = frozenset[int]()
 # After one window stories may run dozens of actions; a sentence names so many of the others.
 MOST_ACTIONS = 3
 
@@ -58,56 +58,42 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """The stories of one file that are named, by their index, and the file in which they were looked at last."""
-
-    file: SourceFile
-    stories: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
 class _Spoken:
-    """Words, the snapshot for which they were found to hold last, and all stories that they name, by path."""
+    """Words, the snapshot for which they were found to hold last, and all stories that they name, by path and index."""
 
     words: Words
     snapshot: Snapshot
-    named: Mapping[str, _Named]
+    named: Mapping[str, frozenset[int]]
 
 
 def words_of(facts: Facts, contradiction: Contradiction) -> Words:
     """They stay the same ones as long as the contradiction does, and the places that they name."""
     known = contradiction.told.get(Words)
-    if not isinstance(known, _Spoken) or known.snapshot is not facts.snapshot:
-        known = _spoken(facts, contradiction, known if isinstance(known, _Spoken) else None)
-        contradiction.told[Words] = known
+    if not isinstance(known, _Spoken):
+        known = contradiction.told[Words] = _Spoken(_words(facts, contradiction), facts.snapshot, _named(contradiction))
+    elif known.snapshot is not facts.snapshot:
+        words = _moved(facts, contradiction, known)
+        known = contradiction.told[Words] = _Spoken(words, facts.snapshot, known.named)
     return known.words
 
 
-def _spoken(facts: Facts, contradiction: Contradiction, before: _Spoken | None) -> _Spoken:
-    if before is None:
-        return _Spoken(_words(facts, contradiction), facts.snapshot, _named(facts, contradiction))
-    files = facts.snapshot.files
-    changed = {path: named for path, named in before.named.items() if files[path] is not named.file}
-    words = _moved(facts, contradiction, before.words, changed)
-    named = {path: _Named(files[path], known.stories) for path, known in changed.items()}
-    return _Spoken(words, facts.snapshot, {**before.named, **named})
-
-
-def _named(facts: Facts, contradiction: Contradiction) -> Mapping[str, _Named]:
+def _named(contradiction: Contradiction) -> Mapping[str, frozenset[int]]:
     """By path the stories of which anything is said."""
     stories: dict[str, set[int]] = {}
     for action in _first_actions(contradiction):
         for place in contradiction.places[action][: MOST_RELATED + 1]:
             stories.setdefault(place.path, set()).add(place.story)
-    return {path: _Named(facts.snapshot.files[path], frozenset(named)) for path, named in stories.items()}
+    return {path: frozenset(named) for path, named in stories.items()}
 
 
-def _moved(facts: Facts, contradiction: Contradiction, words: Words, changed: Mapping[str, _Named]) -> Words:
-    """The words after stories that they name may have moved in some files; the same ones where none has."""
-    gone: dict[tuple[str, int], bool] = {}
-    for path, named in changed.items():
-        moved = facts.moved.between(named.file, facts.snapshot.files[path])
-        gone.update(((path, index), index in moved.lines) for index in named.stories & moved.stories)
+def _moved(facts: Facts, contradiction: Contradiction, before: _Spoken) -> Words:
+    """The words after stories that they name may have moved; the same ones where none has."""
+    words = before.words
+    gone = {
+        (path, index): index in moved.lines
+        for path, moved in facts.moved.since(before.snapshot, facts.snapshot).items()
+        for index in before.named.get(path, _NO_STORIES) & moved.stories
+    }
     if not gone:
         return words
     related = {

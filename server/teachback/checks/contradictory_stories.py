@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import is_
 from typing import NamedTuple
 
@@ -41,8 +42,8 @@ class _Told:
 
 
 def _find(facts: Facts, file: SourceFile) -> Iterator[StoryFinding]:
-    for contradiction in facts.contradictions.in_file(file.path):
-        yield from _told(facts, contradiction, file).found
+    found = (_told(facts, each, file).found for each in facts.contradictions.in_file(file.path))
+    return chain.from_iterable(found)
 
 
 def _told(facts: Facts, contradiction: Contradiction, file: SourceFile) -> _Told:

@@ -26,7 +26,7 @@ def find(facts: Facts, file: SourceFile) -> Iterator[StoryFinding]:
 def _told(facts: Facts, path: str, index: int, twin: Twin) -> StoryFinding | None:
     if not _are_duplicates(twin):
         return None
-    where = f'"{twin.first.name.text}" ({facts.snapshot.relative(twin.path)}:{twin.line + 1})'
+    where = f'"{twin.first.name.text}" ({facts.snapshot.relative(twin.path)}:{twin.header_line(facts) + 1})'
     return StoryFinding(
         rule=CODE,
         severity=Severity.INFORMATION,

@@ -31,7 +31,7 @@ def _told(facts: Facts, path: str, index: int, twin: Twin) -> StoryFinding | Non
     kind, name = twin.story.kind.value, twin.story.name
     if not name.text:
         return None
-    where = f"{facts.snapshot.relative(twin.path)}:{twin.line + 1}"
+    where = f"{facts.snapshot.relative(twin.path)}:{twin.header_line(facts) + 1}"
     return StoryFinding(
         rule=CODE,
         severity=Severity.INFORMATION,

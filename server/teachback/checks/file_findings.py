@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import Generic, TypeVar
 
 from teachback.checks.finding import Finding, Found, StoryFinding
+from teachback.checks.findings_by_story import NO_FINDINGS, FindingsByStory
 from teachback.checks.registry import RULES
 from teachback.checks.rule import Facts, InAllFiles, InEachFile, InEachStory, LooksAgain, Remark
 from teachback.checks.suppression import Suppressions
 from teachback.project.sources import SourceFile
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +34,41 @@ class _InAll:
 
 
 class _Memory(Generic[Remark]):
-    """What rules of one kind found last, by their code and the path of the file."""
+    """What rules of one kind found last, by the path of the file and their code."""
 
     __slots__ = ("_kept",)
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], _Kept[Remark]] = {}
+        self._kept: dict[str, dict[str, _Kept[Remark]]] = {}
 
     def find(self, code: str, rule: LooksAgain[Remark], facts: Facts, file: SourceFile) -> tuple[Remark, ...]:
         seen = rule.sees(facts, file)
-        kept = self._kept.get((code, file.path))
+        rules = self._kept.setdefault(file.path, {})
+        kept = rules.get(code)
         if kept is None or kept.file is not file or _differs(kept.seen, seen):
-            kept = self._kept[code, file.path] = _Kept(file, seen, tuple(rule.of(facts, file)))
+            kept = rules[code] = _Kept(file, seen, tuple(rule.of(facts, file)))
         return kept.found
 
     def forget_all_but(self, paths: Mapping[str, object]) -> None:
-        for key in [key for key in self._kept if key[1] not in paths]:
-            del self._kept[key]
+        _forget_all_but(paths, self._kept)
 
 
 class FoundBefore:
     """What each rule found in the snapshots so far, of which the last is kept."""
 
-    __slots__ = ("_in_all", "in_files", "in_stories")
+    __slots__ = ("_by_story", "_in_all", "in_files", "in_stories")
 
     def __init__(self) -> None:
         self.in_files = _Memory[Finding]()
         self.in_stories = _Memory[StoryFinding]()
+        self._by_story: dict[str, FindingsByStory] = {}
         self._in_all: dict[str, _InAll] = {}
+
+    def by_story(self, path: str, findings: Sequence[StoryFinding]) -> Mapping[int, tuple[StoryFinding, ...]]:
+        """All that is found in the stories of a file, by the index of the story."""
+        before = self._by_story.get(path, NO_FINDINGS)
+        now = self._by_story[path] = before.after(findings)
+        return now.by_story
 
     def in_all(self, code: str, rule: InAllFiles, facts: Facts) -> Mapping[str, tuple[Finding, ...]]:
         """The findings of a rule in all files of the present snapshot, by the path of the file in which each lies."""
@@ -72,6 +82,12 @@ class FoundBefore:
         """Let go of files that are no more."""
         self.in_files.forget_all_but(paths)
         self.in_stories.forget_all_but(paths)
+        _forget_all_but(paths, self._by_story)
+
+
+def _forget_all_but(paths: Mapping[str, object], kept: dict[str, T]) -> None:
+    for path in [path for path in kept if path not in paths]:
+        del kept[path]
 
 
 def _differs(before: Hashable, now: Hashable) -> bool:
@@ -132,18 +148,18 @@ class FileFindings(Mapping[str, tuple[Finding, ...]]):
         return found
 
     def _look(self, path: str) -> Found:
-        file = self._facts.snapshot.files.get(path)
+        facts, before = self._facts, self._before
+        file = facts.snapshot.files.get(path)
         elsewhere = [finding for in_all in self._found_in_all() for finding in in_all.get(path, ())]
-        in_stories: dict[int, list[StoryFinding]] = {}
-        if file is not None:
-            for rule in RULES.values():
-                if isinstance(rule.find, InEachFile):
-                    elsewhere += self._before.in_files.find(rule.code, rule.find, self._facts, file)
-                elif isinstance(rule.find, InEachStory):
-                    for finding in self._before.in_stories.find(rule.code, rule.find, self._facts, file):
-                        in_stories.setdefault(finding.place.story, []).append(finding)
-        stories = file.placed_stories() if file is not None else ()
-        found = Found(stories, tuple(elsewhere), {index: tuple(each) for index, each in in_stories.items()})
+        if file is None:
+            return self._suppressions.applied(path, Found((), tuple(elsewhere), {}))
+        in_stories: list[StoryFinding] = []
+        for rule in RULES.values():
+            if isinstance(rule.find, InEachFile):
+                elsewhere += before.in_files.find(rule.code, rule.find, facts, file)
+            elif isinstance(rule.find, InEachStory):
+                in_stories += before.in_stories.find(rule.code, rule.find, facts, file)
+        found = Found(file.placed_stories(), tuple(elsewhere), before.by_story(path, in_stories))
         return self._suppressions.applied(path, found)
 
     def _found_in_all(self) -> tuple[Mapping[str, tuple[Finding, ...]], ...]:

@@ -72,6 +72,9 @@ class Found:
         return tuple(sorted((*self.elsewhere, *in_stories), key=_order))
 
 
+NOTHING_FOUND = Found((), (), {})
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class FileEdit:
     """An edit of one file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from teachback.checks.contradictory_stories import CONTRADICTORY
@@ -19,6 +18,7 @@ from teachback.policies.rules.training import RuleTraining
 from teachback.policies.tables import Tables
 from teachback.project.remembered import Remembered
 from teachback.project.snapshot import Snapshot
+from teachback.project.sources import SourceFile
 from teachback.project.symbols import SymbolIndex
 
 
@@ -34,9 +34,9 @@ class Inspection:
         """What was inspected."""
         return self.facts.snapshot
 
-    def story_lines(self, path: str) -> Sequence[int]:
-        """The 0-based lines in which the stories of a file begin."""
-        return self.facts.moved.lines(self.snapshot.files[path])
+    def moved_since(self, before: SourceFile) -> frozenset[int]:
+        """The stories of a file, by their index, that say something else than before, or begin in another line."""
+        return self.facts.moved.between(before, self.snapshot.files[before.path]).stories
 
     @property
     def contradictions(self) -> int:

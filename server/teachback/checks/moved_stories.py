@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import attrgetter, is_not, ne
 
+from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 from teachback.project.story_lines import story_lines, story_lines_after
 
@@ -35,10 +36,29 @@ class _Version:
 class MovedStories:
     """Compares files with what they were: each two versions once, and of each file only the latest is kept."""
 
-    __slots__ = ("_latest",)
+    __slots__ = ("_compared", "_latest", "_now")
 
     def __init__(self) -> None:
         self._latest: dict[str, _Version] = {}
+        self._now: Snapshot | None = None
+        self._compared: list[tuple[Snapshot, Mapping[str, Moved]]] = []
+
+    def since(self, before: Snapshot, now: Snapshot) -> Mapping[str, Moved]:
+        """What has moved from one snapshot to another, in the files that both have, by their paths; the others of which
+        this is asked should be of the same snapshot.
+        """
+        if self._now is not now:
+            self._now, self._compared = now, []
+        for snapshot, moved in self._compared:
+            if snapshot is before:
+                return moved
+        moved = {
+            path: self.between(known, file)
+            for path, file in now.files.items()
+            if (known := before.files.get(path)) is not None and known is not file
+        }
+        self._compared.append((before, moved))
+        return moved
 
     def lines(self, file: SourceFile) -> Sequence[int]:
         """The 0-based lines in which the stories of a file begin."""
@@ -47,7 +67,7 @@ class MovedStories:
     def between(self, before: SourceFile, now: SourceFile) -> Moved:
         """What has moved from one version of a file to another, among the stories that both have by their index."""
         known = self._latest.get(now.path)
-        latest = self._version(now)
+        latest = known if known is not None and known.file is now else self._version(now)
         for version, moved in latest.since:
             if version is before:
                 return moved

@@ -15,9 +15,12 @@ from teachback.project.sources import SourceFile
 from teachback.project.symbols import Symbols
 from teachback.project.twins import Traits, Twins
 
+_Firsts = Sequence[tuple[SourceFile, Mapping[Hashable, int]]]
+"""Each trained file with the indexes of the first stories with a trait there, in the order of the paths."""
+
 
 class Twin(NamedTuple):
-    """A story, and the first one that shares its trait: where that stands, and the line of its header."""
+    """A story, and the first one that shares its trait: where that stands, and the line in which it begins."""
 
     story: Story
     path: str
@@ -28,7 +31,12 @@ class Twin(NamedTuple):
     def is_as(self, before: Twin) -> bool:
         """Whether nothing is different that anybody could tell of."""
         same = self.story is before.story and self.first is before.first
-        return same and (self.path, self.at, self.line) == (before.path, before.at, before.line)
+        return same and self.line == before.line and self.at == before.at and self.path == before.path
+
+    def header_line(self, facts: Facts) -> int:
+        """The 0-based line in which the header of the first story stands."""
+        file = facts.snapshot.files[self.path]
+        return file.document.lines.line_of(file.placed_stories()[self.at].offset + self.first.header.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +54,13 @@ class TwinStories:
         return found
 
     def _look(self, facts: Facts, file: SourceFile) -> Iterator[tuple[int, Twin]]:
-        own = self.of_file(facts.symbols.files[file.path])
+        own, firsts = self.of_file(facts.symbols.files[file.path]), self._firsts(facts)
         stories = file.placed_stories()
         for index in own.indexes(self.of_all(facts.symbols).shared):
-            first_file, first_index = self._first(facts, own.of_stories[index])
-            if (first_file.path, first_index) != (file.path, index):
-                first = first_file.placed_stories()[first_index]
-                line = first_file.document.lines.line_of(first.offset + first.story.header.start)
-                yield index, Twin(stories[index].story, first_file.path, first_index, first.story, line)
+            first, at = _first(firsts, own.of_stories[index])
+            if first is not file or at != index:
+                story, line = first.placed_stories()[at].story, facts.moved.lines(first)[at]
+                yield index, Twin(stories[index].story, first.path, at, story, line)
 
     def told(
         self, facts: Facts, file: SourceFile, tell: Callable[[Facts, int, Twin], StoryFinding | None]
@@ -73,13 +80,17 @@ class TwinStories:
         before.clear()
         before.update(now)
 
-    def _first(self, facts: Facts, trait: Hashable) -> tuple[SourceFile, int]:
-        """The first story of the trained files with a trait that one of them has."""
-        files: Sequence[tuple[SourceFile, Mapping[Hashable, int]]] | None = facts.answers.get(self)
-        if files is None:
-            files = facts.answers[self] = [(names.file, self.of_file(names).first) for names in trained_files(facts)]
-        for file, first in files:
-            index = first.get(trait)
-            if index is not None:
-                return file, index
-        raise LookupError(f"no story has the trait {trait!r}")
+    def _firsts(self, facts: Facts) -> _Firsts:
+        firsts: _Firsts | None = facts.answers.get(self)
+        if firsts is None:
+            firsts = facts.answers[self] = [(names.file, self.of_file(names).first) for names in trained_files(facts)]
+        return firsts
+
+
+def _first(firsts: _Firsts, trait: Hashable) -> tuple[SourceFile, int]:
+    """The first story with a trait that one of the files has."""
+    for file, indexes in firsts:
+        index = indexes.get(trait)
+        if index is not None:
+            return file, index
+    raise LookupError(f"no story has the trait {trait!r}")

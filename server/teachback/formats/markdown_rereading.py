@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
+from itertools import takewhile
+from operator import attrgetter, eq
 from typing import NamedTuple
 
 from teachback.formats.markdown_blocks import block_starts
@@ -44,7 +45,14 @@ def read_changed_blocks(text: str, known: KnownLines, before: ReadBefore) -> tup
             rest, end = index, start
             break
         starts.append(start)
-    return (*old[:first], *read_blocks(text, starts, end, known), *_moved(old[rest:], moved))
+    fresh = list(read_blocks(text, starts, end, known))
+    same = _alike(old[first:rest], fresh)
+    return (*old[: first + same], *fresh[same:], *_moved(old[rest:], moved))
+
+
+def _alike(before: Sequence[PlacedStory], fresh: Sequence[PlacedStory]) -> int:
+    """How many blocks that were read again say what they said: the one above the edit mostly does."""
+    return sum(1 for _ in takewhile(bool, map(eq, before, fresh)))
 
 
 def _moved(stories: Sequence[PlacedStory], by: int) -> Sequence[PlacedStory]:

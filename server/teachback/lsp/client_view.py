@@ -45,8 +45,7 @@ class ClientView:
 
     def range_text(self, path: str, span: Span) -> JsonText:
         """The LSP range of a span as JSON. Raises ``LookupError`` as ``document`` does."""
-        lines, encoding = self.document(path).lines, self.client.encoding
-        start, end = lines.position(span.start, encoding), lines.position(span.end, encoding)
+        start, end = self.document(path).lines.ends(span, self.client.encoding)
         return JsonText(
             f'{{"start":{{"line":{start.line},"character":{start.character}}},'
             f'"end":{{"line":{end.line},"character":{end.character}}}}}'

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from json.encoder import encode_basestring_ascii
 from typing import NewType
+
+_PORTION = 1 << 16
 
 JsonText = NewType("JsonText", str)
 """One JSON value, in ASCII."""
@@ -62,6 +64,22 @@ def object_pieces(members: Members) -> list[str]:
             pieces += (',"' if pieces else '{"', name, '":')
             pieces += value.pieces() if isinstance(value, JsonArray) else (value,)
     return [*pieces, "}"] if pieces else ["{}"]
+
+
+def portions(pieces: Iterable[str]) -> Iterator[str]:
+    """All that the pieces say, in fewer and larger ones. None becomes so large that the memory for it would be fetched
+    from the system and given back each time, which costs more than sending it.
+    """
+    portion: list[str] = []
+    length = 0
+    for piece in pieces:
+        portion.append(piece)
+        length += len(piece)
+        if length > _PORTION:
+            yield "".join(portion)
+            portion, length = [], 0
+    if portion:
+        yield "".join(portion)
 
 
 def json_array(items: list[JsonText]) -> JsonText:

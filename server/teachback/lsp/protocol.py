@@ -15,7 +15,7 @@ import logging
 import sys
 from collections.abc import Generator, Mapping
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeGuard, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, cast
 
 from cattrs import transform_error
 from lsprotocol import types
@@ -29,7 +29,10 @@ from pygls.exceptions import (
 )
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from teachback.lsp.json_text import Members, PreparedResult, json_of, object_pieces
+from teachback.lsp.json_text import Members, PreparedResult, json_of, object_pieces, portions
+
+if TYPE_CHECKING:
+    from pygls.io_ import AsyncWriter, Writer
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +99,14 @@ class HardenedProtocol(LanguageServerProtocol):
             self._take_request(identifier, message["method"], message)
         else:
             self._take_notification(message["method"], message)
+
+    def prepare(self, method: str) -> None:
+        """Make ready to read what comes with a method: the code that does so is made up from its types at first, which
+        takes as long as a keystroke.
+        """
+        kind = self.get_message_type(method)
+        if kind is not None:
+            self._converter.get_structure_hook(kind)
 
     def refuse_unreadable(self, problem: Exception) -> None:
         """Answer what could not be parsed as JSON."""
@@ -208,11 +219,12 @@ class HardenedProtocol(LanguageServerProtocol):
         """What pygls' ``_send_data`` does, which would build JSON of objects."""
         if self.writer is None:
             logger.error("nothing can be sent before there is a connection")
-            return
-        header = f"Content-Length: {sum(map(len, body))}\r\n\r\n" if self._include_headers else ""
-        sent = self.writer.write("".join((header, *body)).encode("ascii"))
-        if inspect.isawaitable(sent):
-            asyncio.ensure_future(sent)  # noqa: RUF006 - as pygls: the connection keeps it until it is sent
+        elif self._include_headers:
+            header = f"Content-Length: {sum(map(len, body))}\r\n\r\n"
+            for portion in portions((header, *body)):
+                _write(self.writer, portion)
+        else:  # a message of a WebSocket has no header, and is sent whole
+            _write(self.writer, "".join(body))
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
@@ -229,6 +241,12 @@ class HardenedProtocol(LanguageServerProtocol):
         self._exited = True
         sys.exit(self.exit_status)
         yield  # pygls declares a generator
+
+
+def _write(writer: Writer | AsyncWriter, text: str) -> None:
+    sent = writer.write(text.encode("ascii"))
+    if inspect.isawaitable(sent):
+        asyncio.ensure_future(sent)  # noqa: RUF006 - as pygls: the connection keeps it until it is sent
 
 
 def _is_id(value: object) -> TypeGuard[MessageId]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
-from teachback.checks.finding import Found
+from teachback.checks.finding import NOTHING_FOUND, Found
 from teachback.checks.inspection import Inspection
 from teachback.lsp.client_view import ClientView
-from teachback.lsp.diagnostics import DiagnosticWriter, WrittenStory
+from teachback.lsp.diagnostics import DiagnosticWriter, Written
 from teachback.lsp.report import Report
 from teachback.lsp.worker import Check
 from teachback.policies.conversations import to_the_end
@@ -21,18 +21,16 @@ class _Made:
     """A report and what it was made from: ``uris`` by path, ``others`` are the texts in which related places lie."""
 
     report: Report
-    found: Found
-    document: Document
+    written: Written
     uris: Mapping[str, str]
     others: Mapping[str, object]
-    written: Mapping[int, WrittenStory]
 
     def holds(self, uri: str, found: Found, document: Document, view: ClientView) -> bool:
         return (
-            self.document is document
+            self.written.file.document is document
             and self.report.uri == uri
-            and self.found.elsewhere == found.elsewhere
-            and self.found.in_stories == found.in_stories
+            and self.written.found.elsewhere == found.elsewhere
+            and self.written.found.in_stories == found.in_stories
             and all(_document(path, view) is known for path, known in self.others.items())
             and self.is_spelt_as(view)
         )
@@ -65,25 +63,28 @@ class Reports:
         found = inspection.findings.found(path)
         if not (found.elsewhere or found.in_stories) or path not in inspection.snapshot.files:
             return None
-        made = self._made[path] = self._made_for(path, found, inspection.story_lines(path), view)
+        made = self._made[path] = self._made_for(path, found, inspection, view)
         return made.report
 
-    def _made_for(self, path: str, found: Found, lines: Sequence[int], view: ClientView) -> _Made:
-        uri, document = view.uri_of(path), view.document(path)
+    def _made_for(self, path: str, found: Found, inspection: Inspection, view: ClientView) -> _Made:
+        uri, file = view.uri_of(path), inspection.snapshot.files[path]
         known = self._made.get(path)
-        if known and known.holds(uri, found, document, view):
+        if known and known.holds(uri, found, file.document, view):
             return known
-        before = known if known and known.is_spelt_as(view) else None
-        writer = DiagnosticWriter(view, before.written if before else {})
-        diagnostics = writer.all_of(found, lines)
+        before, uris = Written(file, NOTHING_FOUND, {}, {}), dict[str, str]()
+        if known and known.is_spelt_as(view):
+            before, uris = known.written, {**known.uris}
+        writer = DiagnosticWriter(view)
+        written = writer.write(file, found, before, inspection.moved_since(before.file))
+        diagnostics = written.all()
         if known and known.report.uri == uri and known.report.diagnostics == diagnostics:
             result_id = known.report.result_id
         else:
             self._results += 1
             result_id = f"{self._series}.{self._results}"
-        report = Report(uri, document.version, result_id, diagnostics)
-        uris = {**(before.uris if before else {}), **writer.places.uris}
-        return _Made(report, found, document, uris, writer.places.documents, writer.written)
+        report = Report(uri, file.document.version, result_id, diagnostics)
+        uris.update(writer.related.uris)
+        return _Made(report, written, uris, writer.related.documents)
 
 
 def _document(path: str, view: ClientView) -> Document | None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter, is_
+from types import MappingProxyType
 from typing import NamedTuple
 
 from teachback.dialogue.domain import ACTION_LISTEN
@@ -19,7 +21,7 @@ from teachback.formats.story_tree import Story
 from teachback.policies.contested import Shared
 from teachback.policies.history import History, WindowKey
 from teachback.policies.learnt import Learnt, StoryId
-from teachback.policies.placed_examples import Place, PlacedExamples, placed_examples
+from teachback.policies.placed_examples import NOWHERE, Place, PlacedExamples, placed_examples
 from teachback.policies.tables import Tables, Unsettled
 
 # Pairs of histories that are compared to find out what would separate them.
@@ -69,6 +71,7 @@ class _Made:
 
 
 _FEW = 3
+_NO_ROWS: Mapping[str, _Row] = MappingProxyType({})
 
 
 class Contradictions:
@@ -122,14 +125,14 @@ class ContradictionIndex:
     def _brought_up(self, key: WindowKey, unsettled: Unsettled) -> _Made:
         made = self._made.get(key)
         if made is None:
-            return _make(self.tables, key, {})
+            return _make(self.tables, key)
         moved = not unsettled.moved.isdisjoint(made.contradiction.paths)
         if key not in unsettled.windows and not moved:
             return made
-        touched = unsettled.windows.get(key, ())
-        same = () if moved or touched is None else made.rows.keys() - touched
-        kept = {action: made.rows[action] for action in same}
-        return _made_again(self.tables, made, _make(self.tables, key, kept, made.contradiction))
+        touched = unsettled.windows.get(key)
+        rows = _NO_ROWS if moved else made.rows
+        same = frozenset[str]() if touched is None else rows.keys() - touched
+        return _made_again(self.tables, made, _make(self.tables, key, rows, same, made.contradiction))
 
 
 def contradictions(tables: Tables) -> Contradictions:
@@ -146,11 +149,19 @@ def _after(state: State) -> tuple[str, str]:
     return ("", "") if state.text is None else ("user", state.text)
 
 
-def _make(tables: Tables, key: WindowKey, kept: Mapping[str, _Row], before: Contradiction | None = None) -> _Made:
-    """``kept`` are rows that are the same as ``before``."""
+def _make(
+    tables: Tables,
+    key: WindowKey,
+    rows_before: Mapping[str, _Row] = _NO_ROWS,
+    same: AbstractSet[str] = frozenset(),
+    before: Contradiction | None = None,
+) -> _Made:
+    """``rows_before`` are of stories that stand where they did; those of the actions ``same`` are taken as they are."""
     walked = tables.judged.walked(key)
     rows = {
-        action: kept.get(action) or _row(tables, examples, walked.get(action, {}))
+        action: rows_before[action]
+        if action in same
+        else _row(tables, examples, walked.get(action, {}), rows_before.get(action))
         for action, examples in sorted(tables.judged.row(key).items())
     }
     example = next(iter(rows.values())).placed.examples[0]
@@ -166,8 +177,8 @@ def _make(tables: Tables, key: WindowKey, kept: Mapping[str, _Row], before: Cont
     return _Made(contradiction, rows)
 
 
-def _row(tables: Tables, examples: Collection[Learnt], walked: Mapping[Learnt, None]) -> _Row:
-    placed = placed_examples(tables.placements, examples)
+def _row(tables: Tables, examples: Collection[Learnt], walked: Mapping[Learnt, None], before: _Row | None) -> _Row:
+    placed = placed_examples(tables.placements, examples, before.placed if before else NOWHERE)
     return _Row(
         placed,
         _histories(placed.examples, walked),

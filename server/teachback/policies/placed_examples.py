@@ -35,11 +35,21 @@ class PlacedExamples:
     places: tuple[Place, ...]
 
 
-def placed_examples(placements: Placements, examples: Collection[Learnt]) -> PlacedExamples:
-    """Some examples in order. Most come in it already, and few share a place."""
-    where = placements.all_where(map(_story, examples))
-    placed = [
-        (Place(path, index, each.step, each.implied), each) for (path, index), each in zip(where, examples, strict=True)
+NOWHERE = PlacedExamples((), ())
+
+
+def placed_examples(
+    placements: Placements, examples: Collection[Learnt], before: PlacedExamples = NOWHERE
+) -> PlacedExamples:
+    """Some examples in order. Most come in it already, and few share a place. ``before`` are others in order, whose
+    stories stand where they did: where the same ones are among these, they are not placed again.
+    """
+    placed = _still_there(before, examples)
+    same = set(map(id, map(_example, placed)))
+    fresh = [each for each in examples if id(each) not in same] if same else examples
+    where = placements.all_where(map(_story, fresh))
+    placed += [
+        (Place(path, index, each.step, each.implied), each) for (path, index), each in zip(where, fresh, strict=True)
     ]
     placed.sort(key=_place)
     places = list(map(_place, placed))
@@ -47,6 +57,14 @@ def placed_examples(placements: Placements, examples: Collection[Learnt]) -> Pla
         placed.sort(key=lambda one: (one[0], one[1].history.oldest_first()))
         places = list(dict.fromkeys(map(_place, placed)))
     return PlacedExamples(tuple(map(_example, placed)), tuple(places))
+
+
+def _still_there(before: PlacedExamples, examples: Collection[Learnt]) -> list[tuple[Place, Learnt]]:
+    """Those that are among the examples, if each had a place of its own."""
+    if len(before.places) != len(before.examples):
+        return []
+    wanted = set(map(id, examples))
+    return [each for each in zip(before.places, before.examples, strict=True) if id(each[1]) in wanted]
 
 
 _place: Callable[[tuple[Place, Learnt]], Place] = itemgetter(0)

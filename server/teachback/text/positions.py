@@ -104,7 +104,15 @@ class LineIndex:
 
     def range(self, span: Span, encoding: Encoding = Encoding.UTF16) -> Range:
         """The lines and columns of a span."""
-        return Range(self.position(span.start, encoding), self.position(span.end, encoding))
+        return Range(*self.ends(span, encoding))
+
+    def ends(self, span: Span, encoding: Encoding = Encoding.UTF16) -> tuple[Position, Position]:
+        """The same as two positions. Most spans end in the line in which they begin, which is then looked for once."""
+        start = self.position(span.start, encoding)
+        along = span.end - span.start
+        if self._ascii and span.end < self.line_start(start.line + 1):
+            return start, Position(start.line, start.character + along)
+        return start, self.position(span.end, encoding)
 
     def offset(self, position: Position, encoding: Encoding = Encoding.UTF16) -> int:
         """The code-point offset of a place.

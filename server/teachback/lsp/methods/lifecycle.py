@@ -14,6 +14,9 @@ from teachback.lsp.registration import register
 from teachback.lsp.server import TeachbackServer
 from teachback.lsp.uris import path_of, uri_of
 
+_SOON = (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE, types.TEXT_DOCUMENT_COMPLETION)
+"""What comes as soon as somebody types."""
+
 PATIENCE = 2.0
 """Seconds for which the first reading waits for the client's settings. Later ones count when they come."""
 
@@ -42,6 +45,9 @@ def shutdown(server: TeachbackServer, params: None) -> None:
 async def _begin(server: TeachbackServer) -> None:
     with server.reading.pending():
         server.start(register(server))
+        for method in _SOON:
+            server.protocol.prepare(method)
+            await asyncio.sleep(0)
         if server.client.configuration:
             asking = asyncio.ensure_future(pull(server))
             await asyncio.wait([asking], timeout=PATIENCE)
