@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count
-from operator import attrgetter, is_not, ne
+from operator import ne
 
 from teachback.project.snapshot import Snapshot
 from teachback.project.sources import SourceFile
 from teachback.project.story_lines import story_lines, story_lines_after
-
-_STORY = attrgetter("story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,8 @@ class MovedStories:
 
 def _moved(before: SourceFile, lines_before: Sequence[int], now: SourceFile, lines_now: Sequence[int]) -> Moved:
     """Without a loop of its own: there may be thousands of stories, and few of them move."""
-    stories_before, stories_now = map(_STORY, before.placed_stories()), map(_STORY, now.placed_stories())
-    rewritten = compress(count(), map(is_not, stories_before, stories_now))
+    head, tail = now.kept_since(before.placed_stories())
+    count_before, count_now = len(lines_before), len(lines_now)
+    end = count_now - tail if count_before == count_now else min(count_before, count_now)
     lines = frozenset(compress(count(), map(ne, lines_before, lines_now)))
-    return Moved(lines.union(rewritten), lines)
+    return Moved(lines.union(range(head, end)), lines)

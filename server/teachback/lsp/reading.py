@@ -76,6 +76,11 @@ class Reading:
                     await self._read(root)
         self._server.publication.tell_status()
 
+    def claim_soon(self, uri: str) -> None:
+        """The same as ``claim``, while other messages are served."""
+        if uri not in self._claimed:  # what is typed in has been claimed
+            self._server.start(self.claim(uri))
+
     async def claim(self, uri: str) -> None:
         """Read the project of an open document that belongs to none so far, if the document is a story file."""
         path = path_of(uri)

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 _DRIVE = re.compile(r"/([A-Za-z]):(?=/|$)")
 
 
+@lru_cache(maxsize=4096)
 def path_of(uri: str) -> str | None:
     """The absolute path of a ``file:`` URI, ``None`` for any other scheme (``untitled:``, ``vscode-vfs:`` …).
 

@@ -21,15 +21,17 @@ class Changes:
     moved: frozenset[str] = frozenset()
 
 
+_NO_STORIES: tuple[tuple[PlacedStory, ...], list[StoryId]] = ((), [])
+
+
 class Placements:
     """Which story stands where. An edit renumbers only the stories between the first and the last that changed."""
 
-    __slots__ = ("_files", "_last", "_stories", "_untrained", "_where")
+    __slots__ = ("_files", "_last", "_untrained", "_where")
 
     def __init__(self) -> None:
         self._files: dict[str, tuple[tuple[PlacedStory, ...], list[StoryId]]] = {}
         self._untrained: dict[str, tuple[PlacedStory, ...]] = {}
-        self._stories: dict[StoryId, PlacedStory] = {}
         self._where: dict[StoryId, tuple[str, int]] = {}
         self._last = 0
 
@@ -38,33 +40,32 @@ class Placements:
         gone: list[StoryId] = []
         fresh: list[StoryId] = []
         moved: frozenset[str] = frozenset()
-        trained = {path: file.placed_stories() for path, file in snapshot.files.items() if file.trained}
+        trained = {path: file for path, file in snapshot.files.items() if file.trained}
         self._untrained = {path: file.placed_stories() for path, file in snapshot.files.items() if not file.trained}
         for path in [path for path in self._files if path not in trained]:
-            gone += self._place(path, ()).gone
+            gone += self._place(path, (), (0, 0)).gone
             del self._files[path]
         for path in sorted(trained):
-            if path not in self._files or self._files[path][0] is not trained[path]:
-                changes = self._place(path, trained[path])
+            before, now = self._files.get(path, _NO_STORIES)[0], trained[path].placed_stories()
+            if before is not now or path not in self._files:
+                changes = self._place(path, now, trained[path].kept_since(before))
                 gone += changes.gone
                 fresh += changes.fresh
                 moved |= changes.moved
         return Changes(tuple(gone), tuple(fresh), moved)
 
-    def _place(self, path: str, stories: tuple[PlacedStory, ...]) -> Changes:
-        before, numbers = self._files.get(path, ((), []))
-        head = _alike(before, stories)
-        tail = _alike(before[head:][::-1], stories[head:][::-1])
+    def _place(self, path: str, stories: tuple[PlacedStory, ...], kept_ends: tuple[int, int]) -> Changes:
+        before, numbers = self._files.get(path, _NO_STORIES)
+        head, tail = kept_ends
         same = {id(before[index].story): numbers[index] for index in range(head, len(before) - tail)}
         middle = [same.pop(id(placed.story), None) or self._next() for placed in stories[head : len(stories) - tail]]
         kept = [*numbers[:head], *middle, *numbers[len(before) - tail :]]
-        staying = set(kept)
+        staying = set(middle)
         gone = [number for number in numbers[head : len(before) - tail] if number not in staying]
         fresh = [number for number in middle if number not in self._where]
         for number in gone:
-            del self._stories[number], self._where[number]
+            del self._where[number]
         self._files[path] = (stories, kept)
-        self._stories.update(zip(kept, stories, strict=True))
         moved = False
         for index in range(head, len(kept) if len(kept) != len(numbers) else len(kept) - tail):
             number = kept[index]
@@ -100,24 +101,15 @@ class Placements:
 
     def story(self, number: StoryId) -> PlacedStory:
         """The story that bears a number."""
-        return self._stories[number]
+        path, index = self._where[number]
+        return self._files[path][0][index]
 
     def number(self, path: str, index: int) -> StoryId | None:
         """The number of a trained story; ``None`` for any other."""
-        numbers = self._files.get(path, ((), []))[1]
+        numbers = self._files.get(path, _NO_STORIES)[1]
         return numbers[index] if 0 <= index < len(numbers) else None
 
     def placed(self, path: str, index: int) -> PlacedStory | None:
         """The story at an index of a file, trained on or not."""
         stories = self._files[path][0] if path in self._files else self._untrained.get(path, ())
         return stories[index] if 0 <= index < len(stories) else None
-
-
-def _alike(before: Sequence[PlacedStory], after: Sequence[PlacedStory]) -> int:
-    """How many stories at the start are the same, wherever they stand."""
-    count = 0
-    for old, new in zip(before, after, strict=False):
-        if old.story is not new.story and old.story != new.story:
-            break
-        count += 1
-    return count

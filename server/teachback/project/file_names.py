@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from teachback.formats.story_tree import PlacedStory, Step, Story
 from teachback.project.held_steps import HeldSteps, held_steps, lines_of, starts_of
-from teachback.project.kept_stories import kept_ends
 from teachback.project.known_steps import KnownStep, KnownSteps
 from teachback.project.names_edit import NamesEdit
 from teachback.project.names_outside_stories import names_outside_stories
@@ -22,7 +21,7 @@ from teachback.project.step_names import step_mentions
 from teachback.project.step_places import Places, StepPlaces
 from teachback.project.story_summary import StorySummary, summarize
 from teachback.project.symbol_kind import Mention, Place, SymbolKind
-from teachback.project.twins import FINGERPRINT, TITLE, Traits, traits
+from teachback.project.twins import FINGERPRINT, TITLE, Traits
 from teachback.text.document import Document
 from teachback.text.spans import Span
 
@@ -154,13 +153,13 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
     """The names of a file; what ``before`` had of stories that did not change is taken over."""
     if before is not None and before.file is file:
         return before
-    stories = _stories(file)
     if before is None:
         before = FileNames(SourceFile(file.path, Document("")), {}, HeldSteps(), (), (), (), Traits(), Traits())
-    old = _stories(before.file)
-    head, tail = kept_ends(old, stories)
-    gone, fresh = old[head : len(old) - tail], stories[head : len(stories) - tail]
-    summaries = (*before.summaries[:head], *_summaries(fresh, known), *before.summaries[len(old) - tail :])
+    old, stories = before.file.placed_stories(), file.placed_stories()
+    head, tail = file.kept_since(old)
+    gone, fresh = _stories(old[head : len(old) - tail]), _stories(stories[head : len(stories) - tail])
+    new = tuple(_summaries(fresh, known))
+    summaries = (*before.summaries[:head], *new, *before.summaries[len(old) - tail :])
     mentions = names_outside_stories(file)
     held = held_steps(before.held, _lines(gone), _lines(fresh), known)
     return FileNames(
@@ -170,8 +169,8 @@ def names_of(file: SourceFile, known: KnownSteps, before: FileNames | None = Non
         summaries,
         linked=tuple(compress(count(), map(attrgetter("linked"), summaries))),
         idle=tuple(compress(count(), map(attrgetter("idle"), summaries))),
-        titles=traits(summaries, TITLE, before.titles),
-        fingerprints=traits(summaries, FINGERPRINT, before.fingerprints),
+        titles=before.titles.after(map(TITLE, new), head, tail),
+        fingerprints=before.fingerprints.after(map(FINGERPRINT, new), head, tail),
         edit=_edit(before, file, mentions, known.of(_lines((*gone, *fresh)))),
         steps=before.steps.after(stories, head, tail, before.held.counts.keys()),
         known_names={k: names for k, names in before.known_names.items() if _same_names(k, before, mentions, held)},
@@ -191,8 +190,8 @@ def _same_names(kind: SymbolKind, before: FileNames, mentions: Mentions, held: H
     return mentions.get(kind, {}).keys() == before.mentions.get(kind, {}).keys()
 
 
-def _stories(file: SourceFile) -> tuple[Story, ...]:
-    return tuple(map(attrgetter("story"), file.placed_stories()))
+def _stories(placed: Iterable[PlacedStory]) -> tuple[Story, ...]:
+    return tuple(map(attrgetter("story"), placed))
 
 
 def _lines(stories: Iterable[Story]) -> list[Step]:

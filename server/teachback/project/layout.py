@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from teachback.project.options import Options
@@ -144,5 +145,6 @@ def _skipped(name: str) -> bool:
     return name in SKIPPED_FOLDERS or name.startswith(".")
 
 
+@lru_cache(maxsize=16_384)  # asked several times with each key
 def _below_any(path: Path, places: tuple[Path, ...]) -> bool:
     return any(path == place or path.is_relative_to(place) for place in places)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from teachback.formats.config_tree import ConfigFile, EndpointsFile
@@ -12,6 +12,7 @@ from teachback.formats.domain_tree import DomainFile
 from teachback.formats.nlu_tree import NluFile
 from teachback.formats.problems import Problem
 from teachback.formats.story_tree import PlacedStory, StoryFile
+from teachback.project.kept_stories import KeptStories
 from teachback.text.document import Document
 from teachback.text.spans import Span
 
@@ -35,6 +36,7 @@ class SourceFile:
     config: ConfigFile | None = None
     endpoints: EndpointsFile | None = None
     problems: tuple[Problem, ...] = ()
+    kept: KeptStories = field(default_factory=KeptStories, init=False, repr=False, compare=False)
 
     def all_problems(self) -> Iterator[Problem]:
         """Every reader's remarks, with spans in the file; those inside a story are moved to where it stands."""
@@ -49,6 +51,10 @@ class SourceFile:
     def placed_stories(self) -> tuple[PlacedStory, ...]:
         """The file's stories and rules in source order."""
         return self.stories.stories if self.stories else ()
+
+    def kept_since(self, before: Sequence[PlacedStory]) -> tuple[int, int]:
+        """How many stories at the start and how many at the end are the very same as in an earlier text of the file."""
+        return self.kept.ends(before, self.placed_stories())
 
     def stories_at(self, place: Span) -> Iterator[tuple[int, PlacedStory]]:
         """The stories whose blocks touch a part of the file, with their indexes; where one ends, the next begins."""

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from teachback.formats.story_tree import Story
+from teachback.formats.story_tree import PlacedStory
 from teachback.project.held_steps import lines_of
 
 Places = tuple[tuple[int, int], ...]
@@ -22,7 +22,7 @@ class StepPlaces:
 
     __slots__ = ("_asked", "_stories", "_taken_over")
 
-    def __init__(self, stories: Sequence[Story], taken_over: Mapping[int, Places] | None = None) -> None:
+    def __init__(self, stories: Sequence[PlacedStory], taken_over: Mapping[int, Places] | None = None) -> None:
         self._stories = stories
         self._taken_over = taken_over or {}
         self._asked: dict[int, Places] = {}
@@ -38,7 +38,7 @@ class StepPlaces:
             asked.update(_found(enumerate(self._stories), missing))
         return {step: asked[step] for step in steps}
 
-    def after(self, stories: Sequence[Story], head: int, tail: int, before: AbstractSet[int]) -> StepPlaces:
+    def after(self, stories: Sequence[PlacedStory], head: int, tail: int, before: AbstractSet[int]) -> StepPlaces:
         """The same of another text, of which ``head`` stories at the start and ``tail`` at the end are those of this
         one. ``before`` are all steps of this one.
         """
@@ -47,17 +47,17 @@ class StepPlaces:
         first, end = head, len(self._stories) - tail
         by = len(stories) - len(self._stories)
         fresh = range(head, len(stories) - tail)
-        steps = {id(line) for index in fresh for line in lines_of(stories[index])}
+        steps = {id(line) for index in fresh for line in lines_of(stories[index].story)}
         asked = dict(self._asked)
         came = _found(((index, stories[index]) for index in fresh), (steps - before) | (steps & asked.keys()))
         moved = {step: _moved(places, first, end, by, came.pop(step, ())) for step, places in asked.items()}
         return StepPlaces(stories, {**came, **{step: places for step, places in moved.items() if places}})
 
 
-def _found(stories: Iterable[tuple[int, Story]], steps: AbstractSet[int]) -> dict[int, Places]:
+def _found(stories: Iterable[tuple[int, PlacedStory]], steps: AbstractSet[int]) -> dict[int, Places]:
     found: dict[int, list[tuple[int, int]]] = {}
-    for index, story in stories:
-        lines = lines_of(story)
+    for index, placed in stories:
+        lines = lines_of(placed.story)
         if not steps.isdisjoint(map(id, lines)):
             for number, line in enumerate(lines):
                 if id(line) in steps:

@@ -51,6 +51,8 @@ def gone_and_fresh(
     gone: list[Hashable] = []
     fresh: list[Hashable] = []
     for before, now in changes:
+        if before is now:
+            continue
         head, tail = kept_ends(before, now)
         gone += before[head : len(before) - tail]
         fresh += now[head : len(now) - tail]
@@ -68,10 +70,19 @@ class Traits:
         """The stories with one of some traits."""
         return compress(count(), map(wanted.__contains__, self.of_stories))
 
-
-def traits(summaries: Sequence[StorySummary], trait: Trait, before: Traits) -> Traits:
-    """A trait of the stories of a file; the same object as in the text before where all have the same."""
-    found = tuple(map(trait, summaries))
-    if found == before.of_stories:
-        return before
-    return Traits(found, dict(zip(reversed(found), reversed(range(len(found))), strict=True)))
+    def after(self, fresh: Iterable[Hashable], head: int, tail: int) -> Traits:
+        """The same when all stories but ``head`` at the start and ``tail`` at the end have become others; the same
+        object where these have the same traits.
+        """
+        now, end = tuple(fresh), len(self.of_stories) - tail
+        gone = self.of_stories[head:end]
+        if now == gone:
+            return self
+        traits = (*self.of_stories[:head], *now, *self.of_stories[end:])
+        if len(now) != len(gone):
+            return Traits(traits, dict(zip(reversed(traits), reversed(range(len(traits))), strict=True)))
+        changed = frozenset((*gone, *now))
+        first = {**self.first, **{trait: traits.index(trait) for trait in changed.intersection(traits)}}
+        for trait in changed.difference(traits):
+            del first[trait]
+        return Traits(traits, first)

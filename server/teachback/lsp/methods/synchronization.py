@@ -19,7 +19,7 @@ def did_open(server: TeachbackServer, params: types.DidOpenTextDocumentParams) -
     document = server.documents.open(opened.uri, opened.text, opened.version)
     server.publication.touch(opened.uri, forget=True)
     server.kernel.change(lambda workspace: workspace.put_text(opened.uri, document))
-    server.start(server.reading.claim(opened.uri))
+    server.reading.claim_soon(opened.uri)
 
 
 def did_change(server: TeachbackServer, params: types.DidChangeTextDocumentParams) -> None:
@@ -32,7 +32,7 @@ def did_change(server: TeachbackServer, params: types.DidChangeTextDocumentParam
         return
     server.publication.touch(uri)
     server.kernel.change(lambda workspace: workspace.put_text(uri, document), touched=uri)
-    server.start(server.reading.claim(uri))
+    server.reading.claim_soon(uri)
 
 
 def did_close(server: TeachbackServer, params: types.DidCloseTextDocumentParams) -> None:
