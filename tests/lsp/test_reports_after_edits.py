@@ -72,6 +72,17 @@ def test_reports_equal_those_of_a_fresh_start(edits: list[Typing]) -> None:
         assert written(inspection, reports) == anew
 
 
+def test_a_line_end_in_a_comment_moves_what_follows_in_its_story() -> None:
+    """The story says the same, at the same distance from its start."""
+    texts = {**BOT, "data/b.md": "## one\n* greet\n<!-- a b -->\n- utter_hello\n## two\n* greet\n- utter_hello\n"}
+    project, inspector, reports = started(texts), Inspector(), Reports()
+    before = written(inspector.inspect(project.snapshot), reports)
+    texts["data/b.md"] = texts["data/b.md"].replace("a b", "a\nb")
+    snapshot = project.overlay((ROOT / "data/b.md").as_posix(), Document(texts["data/b.md"]))
+    now = written(inspector.inspect(snapshot), reports)
+    assert now == written(Inspector().inspect(started(texts).snapshot), Reports()) != before
+
+
 def test_stories_of_which_nothing_is_told_leave_no_gap() -> None:
     texts = {**BOT, "data/b.md": "<!-- teachback: ignore contradictory-stories -->\n" + BOT["data/b.md"]}
     found = written(Inspector().inspect(started(texts).snapshot), Reports())

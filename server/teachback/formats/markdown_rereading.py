@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
-from operator import attrgetter, eq
+from operator import attrgetter
 from typing import NamedTuple
 
 from teachback.formats.markdown_blocks import block_starts
@@ -46,13 +46,17 @@ def read_changed_blocks(text: str, known: KnownLines, before: ReadBefore) -> tup
             break
         starts.append(start)
     fresh = list(read_blocks(text, starts, end, known))
-    same = _alike(old[first:rest], fresh)
+    same = _same(old[first:rest], fresh, head)
     return (*old[: first + same], *fresh[same:], *_moved(old[rest:], moved))
 
 
-def _alike(before: Sequence[PlacedStory], fresh: Sequence[PlacedStory]) -> int:
-    """How many blocks that were read again say what they said: the one above the edit mostly does."""
-    return sum(1 for _ in takewhile(bool, map(eq, before, fresh)))
+def _same(before: Sequence[PlacedStory], fresh: Sequence[PlacedStory], head: int) -> int:
+    """How many blocks were read again though they end before the edit: these stay the same objects. Others may say what
+    they said, and yet have a line end more in a comment.
+    """
+    ends = map(_offset, fresh[1:])
+    alike = map(lambda old, new, end: old == new and end <= head, before, fresh, ends)
+    return sum(1 for _ in takewhile(bool, alike))
 
 
 def _moved(stories: Sequence[PlacedStory], by: int) -> Sequence[PlacedStory]:
