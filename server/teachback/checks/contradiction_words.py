@@ -19,9 +19,9 @@ from teachback.project.snapshot import Snapshot
 
 # A window may stand in a thousand places; each lists so many of the others, first those that run another action.
 MOST_RELATED = 10
-_NO_STORIES = frozenset[int]()
 # After one window stories may run dozens of actions; a sentence names so many of the others.
 MOST_ACTIONS = 3
+_NO_STORIES = frozenset[int]()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
