@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -140,11 +140,20 @@ class InProcess:
             self.server.protocol.handle_message(json.loads(json.dumps(message)))
 
     async def answer(self, identifier: object) -> Json:
-        async def wait() -> Json:
-            while not (found := self.answers(identifier)):
+        return (await self._some(lambda: self.answers(identifier)))[0]
+
+    async def asked(self, method: str, number: int = 1) -> Json:
+        """The request of a method that the server sends first, second and so on."""
+        return (await self._some(lambda: [each for each in self.heard if each.get("method") == method][number - 1 :]))[
+            0
+        ]
+
+    async def _some(self, found: Callable[[], Sequence[Json]]) -> Sequence[Json]:
+        async def wait() -> Sequence[Json]:
+            while not (some := found()):
                 self._news.clear()
                 await self._news.wait()
-            return found[0]
+            return some
 
         return await asyncio.wait_for(wait(), PATIENCE)
 

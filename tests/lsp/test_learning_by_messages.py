@@ -9,6 +9,7 @@ from lsp_projects import Fixture, write_project
 from lsp_sessions import NEOVIM, Session, session
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from raw_pipe import Json, in_process, notification, request
 from test_interactive_learning import GREETER
 
 
@@ -63,6 +64,19 @@ async def test_a_closed_message_comes_again_when_asked_for(tmp_path: Path) -> No
         await learn(held)
         await held.until(lambda: len(held.questions) > count)
         assert held.questions[-1].message == held.questions[-2].message
+
+
+async def test_a_message_closed_just_before_comes_again_when_asked_for(tmp_path: Path) -> None:
+    """Both arrive in one piece, as from a client that is quick."""
+    fixture = write_project(tmp_path / "bot", GREETER)
+    again: Json = {"command": "teachback.interactive", "arguments": []}
+    async with in_process(workspaceFolders=[{"uri": fixture.uri(), "name": "bot"}]) as held:
+        held.send(notification("initialized", {}), request(1, "workspace/executeCommand", again))
+        first = await held.asked("window/showMessageRequest")
+        closed = {"jsonrpc": "2.0", "id": first["id"], "result": None}
+        held.send(closed, request(2, "workspace/executeCommand", again))
+        second = await held.asked("window/showMessageRequest", 2)
+        assert second["params"] == first["params"]
 
 
 async def test_the_menu_leads_to_an_export_that_the_client_applies(tmp_path: Path) -> None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-import threading
 from collections import deque
 from typing import BinaryIO
+
+from teachback.lsp.worker import Worker
 
 # Anywhere in the line: after a body whose length was wrong, the next header follows without a line break.
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?\n\Z", re.IGNORECASE)
 _NORMALISED = re.compile(rb"Content-Length: (\d+)\r\n")
 _MOST_DIGITS = 9
-_END = [b""]
 
 
 def normalised(line: bytes) -> bytes:
@@ -28,18 +28,15 @@ def normalised(line: bytes) -> bytes:
 
 
 class MessageReader:
-    """Reads a blocking binary stream for an event loop, message by message: a thread of its own reads all lines of the
-    header and the body in one go, and on while the message is dealt with, because going from thread to thread for each
-    of them takes a keystroke longer than reading them.
+    """Reads a blocking binary stream for an event loop, message by message: a thread reads all lines of the header and
+    the body in one go, because going from thread to thread for each of them takes a keystroke longer than reading them.
     """
 
     def __init__(self, raw: BinaryIO) -> None:
         """``raw`` must be nobody else's: the thread that reads it may do so until the process is gone."""
         self._raw = raw
-        self._loop = asyncio.get_running_loop()
+        self._thread = Worker("teachback-input")
         self._read: deque[bytes] = deque()
-        self._arrived: asyncio.Queue[list[bytes]] = asyncio.Queue()
-        threading.Thread(target=self._read_on, name="teachback-input", daemon=True).start()
 
     async def readline(self) -> bytes:
         """The next header line, normalised; empty at the end of the stream."""
@@ -52,22 +49,8 @@ class MessageReader:
 
     async def _next(self) -> bytes:
         if not self._read:
-            self._read += await self._arrived.get()
+            self._read += await self._thread.run(lambda _: self._message())
         return self._read.popleft()
-
-    def _read_on(self) -> None:
-        """Runs in the thread, until the stream ends or nobody listens any more."""
-        while True:
-            try:
-                message = self._message()
-            except OSError:  # as when a terminal is gone: nothing more will come
-                message = _END
-            try:
-                self._loop.call_soon_threadsafe(self._arrived.put_nowait, message)
-            except RuntimeError:  # the loop is closed: the process is about to end
-                return
-            if message == _END:
-                return
 
     def _message(self) -> list[bytes]:
         pieces: list[bytes] = []

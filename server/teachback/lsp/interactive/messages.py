@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 
 from lsprotocol import types
 
@@ -40,6 +41,7 @@ class Messages:
         self._buttons: Mapping[str, Reply] = {}
         self._said: asyncio.Future[Reply] | None = None
         self._showing: asyncio.Task[None] | None = None
+        self._message: Future[types.MessageActionItem | None] | None = None
 
     async def ask(self, asked: Asked) -> Reply:
         """Show a message with buttons, and wait for one of them or for something said."""
@@ -67,8 +69,15 @@ class Messages:
 
     def show(self) -> None:
         """Show the open question again, if its message was closed."""
-        if self._showing is not None and self._showing.done() and self._said is not None and not self._said.done():
+        if self._is_closed() and self._said is not None and not self._said.done():
             self._showing = self._server.start(self._show("", tuple(self._buttons)))
+
+    def _is_closed(self) -> bool:
+        """A message may have been closed just now, so that who shows it knows nothing of that yet."""
+        if self._showing is None or self._showing.done():
+            return self._showing is not None
+        message = self._message
+        return message is not None and message.done() and not message.exception() and message.result() is None
 
     async def _answered(self, before: str) -> Reply:
         said = self._said = asyncio.get_running_loop().create_future()
@@ -96,7 +105,8 @@ class Messages:
     async def _picked(self, message: str, titles: Sequence[str]) -> str | None:
         items = [types.MessageActionItem(title) for title in titles]
         request = types.ShowMessageRequestParams(type=types.MessageType.Info, message=message, actions=items)
-        picked = await self._server.window_show_message_request_async(request)
+        self._message = self._server.window_show_message_request(request)
+        picked = await asyncio.wrap_future(self._message)
         return picked.title if picked is not None and picked.title in titles else None
 
     async def _way_out(self, asked: Asked) -> Reply:
