@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from operator import attrgetter, eq, itemgetter
 from typing import NamedTuple
@@ -47,16 +48,22 @@ def placed_examples(
     placed = _still_there(before, examples)
     same = set(map(id, map(_example, placed)))
     fresh = [each for each in examples if id(each) not in same] if same else examples
-    where = placements.all_where(map(_story, fresh))
-    placed += [
-        (Place(path, index, each.step, each.implied), each) for (path, index), each in zip(where, fresh, strict=True)
-    ]
+    placed += zip(_places(placements, fresh), fresh, strict=True)
     placed.sort(key=_place)
     places = list(map(_place, placed))
     if any(map(eq, places, islice(places, 1, None))):
         placed.sort(key=lambda one: (one[0], one[1].history.oldest_first()))
         places = list(dict.fromkeys(map(_place, placed)))
     return PlacedExamples(tuple(map(_example, placed)), tuple(places))
+
+
+def _places(placements: Placements, examples: Collection[Learnt]) -> Iterator[Place]:
+    """Without a loop of its own: one letter may make hundreds of places contradictory."""
+    where = list(placements.all_where(map(_story, examples)))
+    return map(
+        _new_place,
+        zip(map(_path, where), map(_index, where), map(_step, examples), map(_implied, examples), strict=True),
+    )
 
 
 def _still_there(before: PlacedExamples, examples: Collection[Learnt]) -> list[tuple[Place, Learnt]]:
@@ -70,3 +77,8 @@ def _still_there(before: PlacedExamples, examples: Collection[Learnt]) -> list[t
 _place: Callable[[tuple[Place, Learnt]], Place] = itemgetter(0)
 _example: Callable[[tuple[Place, Learnt]], Learnt] = itemgetter(1)
 _story: Callable[[Learnt], StoryId] = attrgetter("story")
+_step: Callable[[Learnt], int] = attrgetter("step")
+_implied: Callable[[Learnt], bool] = attrgetter("implied")
+_path: Callable[[tuple[str, int]], str] = itemgetter(0)
+_index: Callable[[tuple[str, int]], int] = itemgetter(1)
+_new_place: Callable[[Iterable[object]], Place] = partial(tuple.__new__, Place)  # pyright: ignore[reportUnknownMemberType] - as Place._make, which would be a call of Python each
