@@ -144,9 +144,8 @@ class InProcess:
 
     async def asked(self, method: str, number: int = 1) -> Json:
         """The request of a method that the server sends first, second and so on."""
-        return (await self._some(lambda: [each for each in self.heard if each.get("method") == method][number - 1 :]))[
-            0
-        ]
+        found = await self._some(lambda: [each for each in self.heard if each.get("method") == method][number - 1 :])
+        return found[0]
 
     async def _some(self, found: Callable[[], Sequence[Json]]) -> Sequence[Json]:
         async def wait() -> Sequence[Json]:

@@ -42,8 +42,8 @@ class MovedStories:
         self._compared: list[tuple[Snapshot, Mapping[str, Moved]]] = []
 
     def since(self, before: Snapshot, now: Snapshot) -> Mapping[str, Moved]:
-        """What has moved from one snapshot to another, in the files that both have, by their paths; the others of which
-        this is asked should be of the same snapshot.
+        """What has moved from one snapshot to another, in the files that both have and that differ, by their paths. Of
+        ``now`` only the latest is kept.
         """
         if self._now is not now:
             self._now, self._compared = now, []

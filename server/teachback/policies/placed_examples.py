@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from operator import attrgetter, eq, itemgetter
 from typing import NamedTuple
@@ -61,7 +60,7 @@ def _places(placements: Placements, examples: Collection[Learnt]) -> Iterator[Pl
     """Without a loop of its own: one letter may make hundreds of places contradictory."""
     where = list(placements.all_where(map(_story, examples)))
     return map(
-        _new_place,
+        Place._make,
         zip(map(_path, where), map(_index, where), map(_step, examples), map(_implied, examples), strict=True),
     )
 
@@ -81,4 +80,3 @@ _step: Callable[[Learnt], int] = attrgetter("step")
 _implied: Callable[[Learnt], bool] = attrgetter("implied")
 _path: Callable[[tuple[str, int]], str] = itemgetter(0)
 _index: Callable[[tuple[str, int]], int] = itemgetter(1)
-_new_place: Callable[[Iterable[object]], Place] = partial(tuple.__new__, Place)  # pyright: ignore[reportUnknownMemberType] - as Place._make, which would be a call of Python each

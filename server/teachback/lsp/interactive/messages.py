@@ -77,7 +77,9 @@ class Messages:
         if self._showing is None or self._showing.done():
             return self._showing is not None
         message = self._message
-        return message is not None and message.done() and not message.exception() and message.result() is None
+        if message is None or not message.done() or message.cancelled():
+            return False
+        return message.exception() is None and message.result() is None
 
     async def _answered(self, before: str) -> Reply:
         said = self._said = asyncio.get_running_loop().create_future()
